@@ -1,0 +1,1 @@
+"""People, lines, teams and roles."""

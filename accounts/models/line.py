@@ -1,0 +1,36 @@
+"""A business line: the unit that owns KPIs, ranks initiatives and answers referrals."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+
+from config.flow.visibility import VisibleQuerySet
+
+
+@pghistory.track()
+class BusinessLine(models.Model):
+    """A business line. `start_up` marks one whose roles are still held in an acting capacity."""
+
+    slug = models.SlugField(unique=True)
+    name = models.CharField(max_length=120, unique=True)
+    purpose = models.TextField(blank=True)
+    start_up = models.BooleanField(default=False)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    created_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        ordering = ("name",)
+
+    def __str__(self) -> str:
+        return self.name
+
+    def get_absolute_url(self) -> str:
+        return f"/teams/{self.slug}"

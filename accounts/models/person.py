@@ -1,0 +1,133 @@
+"""A person: signs in by e-mail address, or is known by a handle only (imported, inactive)."""
+
+from typing import Any
+
+import pghistory
+from django.contrib.auth.models import (
+    AbstractBaseUser,
+    BaseUserManager,
+    PermissionsMixin,
+)
+from django.db import models
+from django.db.models.functions import Lower
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+
+class PersonQuerySet(models.QuerySet["Person"]):
+    """Reads of people."""
+
+    def visible_to(self, person: Any) -> "PersonQuerySet":
+        """Everybody signed in sees everybody."""
+        return self if getattr(person, "is_authenticated", False) else self.none()
+
+    def active(self) -> "PersonQuerySet":
+        return self.filter(is_active=True)
+
+
+class PersonManager(BaseUserManager["Person"]):
+    """Creates people; the base class supplies address normalisation."""
+
+    def get_queryset(self) -> PersonQuerySet:
+        return PersonQuerySet(self.model, using=self._db)
+
+    def visible_to(self, person: Any) -> PersonQuerySet:
+        return self.get_queryset().visible_to(person)
+
+    def active(self) -> PersonQuerySet:
+        return self.get_queryset().active()
+
+    def create_user(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "Person":
+        """A person who can sign in."""
+        person = self.model(email=self.normalize_email(email).lower(), **fields)
+        person.set_password(password)
+        person.save(using=self._db)
+        return person
+
+    def create_superuser(
+        self, email: str, password: str | None = None, **fields: Any
+    ) -> "Person":
+        """An administrator."""
+        return self.create_user(
+            email, password, is_staff=True, is_superuser=True, **fields
+        )
+
+    def get_by_natural_key(self, username: str | None) -> "Person":
+        return self.get(email__iexact=username)
+
+
+@pghistory.track(exclude=["password", "last_login"])
+class Person(AbstractBaseUser, PermissionsMixin):
+    """Somebody who acts here. `handle` is the name used in imported documents."""
+
+    class Theme(models.TextChoices):
+        SYSTEM = "system", _("Like my device")
+        LIGHT = "light", _("Light")
+        DARK = "dark", _("Dark")
+
+    email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
+    name = models.CharField(_("name"), max_length=120)
+    handle = models.CharField(max_length=120, unique=True, null=True, blank=True)
+    is_active = models.BooleanField(default=True)
+    is_staff = models.BooleanField(_("administrator"), default=False)
+    time_zone = models.CharField(max_length=64, default="UTC")
+    theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
+    letter_keys = models.BooleanField(_("letter shortcuts"), default=True)
+    home_line = models.ForeignKey(
+        "accounts.BusinessLine",
+        null=True,
+        blank=True,
+        on_delete=models.SET_NULL,
+        related_name="+",
+    )
+    joined_at = models.DateTimeField(default=timezone.now, editable=False)
+
+    objects = PersonManager()
+
+    USERNAME_FIELD = "email"
+    EMAIL_FIELD = "email"
+    REQUIRED_FIELDS = ["name"]
+
+    class Meta:
+        verbose_name_plural = "people"
+        ordering = ("name", "id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(is_active=False) | models.Q(email__isnull=False),
+                name="person_active_has_email",
+            ),
+            models.UniqueConstraint(Lower("email"), name="person_email_any_case"),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def initials(self) -> str:
+        """Two letters for the avatar."""
+        words = [w for w in self.name.replace("@", "").split() if w]
+        return "".join(
+            w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)
+        ).upper()
+
+    def get_short_name(self) -> str:
+        return self.name.split()[0] if self.name else ""
+
+    def get_full_name(self) -> str:
+        return self.name
+
+    def current_memberships(self) -> list[Any]:
+        """Memberships that have not ended, read once per loaded person."""
+        if "_memberships" not in self.__dict__:
+            found = self.memberships.filter(ended_at=None).select_related(
+                "line", "team__line"
+            )
+            self.__dict__["_memberships"] = list(found)
+        return list(self.__dict__["_memberships"])
+
+    def role_snapshot(self) -> str:
+        """The roles held now, in words, as records keep them."""
+        words = [str(m) for m in self.current_memberships()]
+        return "; ".join([*words, "Administrator"] if self.is_staff else words)[:400]

@@ -1,0 +1,275 @@
+"""The doorman: shows the steps from here, and takes one. Nothing else moves a state."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any, Literal, TypeVar
+
+from django.db import transaction
+from django.utils import timezone
+from django.utils.text import capfirst
+
+from config.flow.errors import GatesUnmet, NotYours, Refusal, WrongState
+from config.flow.fsm import Ask, Edge, edges
+from config.flow.gates import Gate, Missing
+from config.flow.models import StatefulModel, StepRecord
+from config.flow.signals import step_taken
+
+Verdict = Literal["met", "missing", "waived"]
+Subject = TypeVar("Subject", bound=StatefulModel)
+
+
+@dataclass(frozen=True)
+class Requirement:
+    """One gate as seen for one object. `waiver` is set when it is waived."""
+
+    gate: str
+    label: str
+    verdict: Verdict
+    missing: list[Missing]
+    seen: str = ""
+    waivable: bool = True
+    waiver: Any = None
+
+    def as_json(self) -> dict[str, Any]:
+        return {
+            "gate": self.gate,
+            "label": self.label,
+            "verdict": self.verdict,
+            "seen": self.seen,
+            "missing": [m.as_json() for m in self.missing],
+        }
+
+
+@dataclass(frozen=True)
+class StepView:
+    """A step from here, for one person: what it lacks and who may take it."""
+
+    name: str
+    label: str
+    from_state: str
+    to_state: str
+    direction: str
+    permitted: bool
+    belongs_to: str
+    who: list[str]
+    requirements: list[Requirement]
+    note: bool
+    asks: tuple[Ask, ...]
+
+    @property
+    def missing(self) -> list[Requirement]:
+        return [r for r in self.requirements if r.verdict == "missing"]
+
+    @property
+    def waived(self) -> list[Requirement]:
+        return [r for r in self.requirements if r.verdict == "waived"]
+
+    @property
+    def met(self) -> list[Requirement]:
+        return [r for r in self.requirements if r.verdict == "met"]
+
+    @property
+    def open(self) -> bool:
+        """Whether this person may take it now."""
+        return self.permitted and not self.missing
+
+
+def steps(subject: StatefulModel, actor: Any) -> list[StepView]:
+    """Every step from the current state, with what is missing for each."""
+    judged: dict[str, Requirement] = {}
+    return [_view(subject, found, actor, judged) for found in _from_here(subject)]
+
+
+def explain(subject: StatefulModel, step: str, actor: Any) -> StepView | None:
+    """One step from here, or None when it does not start in this state."""
+    found = _find(subject, step)
+    return _view(subject, found, actor, {}) if found else None
+
+
+def take(
+    subject: Subject, step: str, *, actor: Any, note: str = "", **told: Any
+) -> Subject:
+    """Take a step: lock the row, ask permission and every gate, move, record, tell.
+
+    Returns the moved, freshly read row. Raises NotYours, WrongState or GatesUnmet; the refused
+    attempt stays on record. Sends `step_taken` inside the transaction.
+    """
+    with transaction.atomic():
+        locked = _lock(subject)
+        found = _find(locked, step)
+        requirements = _judge_all(locked, found.facts.gates, {}) if found else []
+        refusal = _refusal(locked, found, step, actor, note, told, requirements)
+        record = _open_record(locked, step, actor, note, told, requirements)
+        if refusal is None and found is not None:
+            _move(locked, found, requirements, told)
+            record.to_state = locked.state
+        _close_record(record, refusal)
+        if refusal is None:
+            step_taken.send(
+                sender=type(locked), subject=locked, record=record, actor=actor
+            )
+    if refusal is not None:
+        raise refusal
+    return locked
+
+
+def _lock(subject: Subject) -> Subject:
+    locked = (
+        type(subject)._base_manager.select_for_update(no_key=True).get(pk=subject.pk)
+    )
+    for neighbours in locked.neighbours():
+        list(neighbours.select_for_update(no_key=True).order_by("pk").values_list("pk"))
+    return locked
+
+
+def _from_here(subject: StatefulModel) -> list[Edge]:
+    return [found for found in edges(type(subject)) if found.source == subject.state]
+
+
+def _find(subject: StatefulModel, step: str) -> Edge | None:
+    return next((found for found in _from_here(subject) if found.step == step), None)
+
+
+def _judge_all(
+    subject: StatefulModel, gates: Iterable[Gate], judged: dict[str, Requirement]
+) -> list[Requirement]:
+    gates = list(gates)
+    waivers = subject.waivers_in_force() if gates else {}
+    for rule in gates:
+        if rule.name not in judged:
+            judged[rule.name] = _judge(subject, rule, waivers)
+    return [judged[rule.name] for rule in gates]
+
+
+def _judge(subject: StatefulModel, rule: Gate, waivers: dict[str, Any]) -> Requirement:
+    reasons = rule.reasons(subject)
+    if not reasons:
+        return Requirement(
+            rule.name, rule.label, "met", [], rule.seen(subject), rule.waivable
+        )
+    waiver = waivers.get(rule.name) if rule.waivable else None
+    verdict: Verdict = "waived" if waiver else "missing"
+    return Requirement(
+        rule.name, rule.label, verdict, reasons, "", rule.waivable, waiver
+    )
+
+
+def _view(
+    subject: StatefulModel, found: Edge, actor: Any, judged: dict[str, Requirement]
+) -> StepView:
+    facts = found.facts
+    return StepView(
+        name=found.step,
+        label=facts.label,
+        from_state=found.source,
+        to_state=found.target or "",
+        direction=facts.direction,
+        permitted=facts.permit(actor, subject),
+        belongs_to=facts.permit.label,
+        who=facts.permit.who(subject),
+        requirements=_judge_all(subject, facts.gates, judged),
+        note=facts.note,
+        asks=facts.asks,
+    )
+
+
+def _refusal(  # noqa: PLR0913 - the whole attempt is judged at once
+    subject: StatefulModel,
+    found: Edge | None,
+    step: str,
+    actor: Any,
+    note: str,
+    told: dict[str, Any],
+    requirements: list[Requirement],
+) -> Refusal | None:
+    if found is None:
+        return _wrong_state(subject, step)
+    if not found.facts.permit(actor, subject):
+        return _not_yours(subject, found)
+    unmet = [
+        (r.gate, r.label, r.missing) for r in requirements if r.verdict == "missing"
+    ]
+    if found.facts.note and not note.strip():
+        reason = Missing(
+            f"“{found.facts.label}” needs a reason; write one or two sentences."
+        )
+        unmet.append(("reason", "A reason is given", [reason]))
+    unmet.extend(
+        (ask.name, ask.label, [Missing(f"“{found.facts.label}” needs: {ask.label}.")])
+        for ask in found.facts.asks
+        if told.get(ask.name) in (None, "")
+    )
+    return GatesUnmet(unmet) if unmet else None
+
+
+def _wrong_state(subject: StatefulModel, step: str) -> WrongState:
+    labels = {e.step: e.facts.label for e in edges(type(subject))}
+    state = subject.state.replace("_", " ")
+    label = labels.get(step, capfirst(step.replace("-", " ")))
+    return WrongState(
+        f"“{label}” does not start from here: {subject} is in “{state}” now."
+    )
+
+
+def _not_yours(subject: StatefulModel, found: Edge) -> NotYours:
+    names = found.facts.permit.who(subject)
+    who = f" ({', '.join(names)})" if names else ""
+    return NotYours(
+        f"“{found.facts.label}” belongs to {found.facts.permit.label}{who}."
+    )
+
+
+def _open_record(  # noqa: PLR0913
+    subject: StatefulModel,
+    step: str,
+    actor: Any,
+    note: str,
+    told: dict[str, Any],
+    requirements: list[Requirement],
+) -> StepRecord:
+    model = type(subject).record_model
+    earlier = model._default_manager.filter(subject=subject, step=step).count()
+    return model(
+        subject=subject,
+        step=step,
+        from_state=subject.state,
+        actor=actor,
+        actor_name=str(actor) if actor else "Gateline",
+        actor_roles=actor.role_snapshot() if actor else "",
+        note=note.strip(),
+        told={name: _tellable(value) for name, value in told.items()},
+        attempt=earlier + 1,
+        process_version=subject.process_version,
+        from_version=subject.flow_version,
+        requirements=[r.as_json() for r in requirements],
+        taken=False,
+    )
+
+
+def _tellable(value: Any) -> str:
+    return value.isoformat() if isinstance(value, date) else str(value)
+
+
+def _move(
+    subject: StatefulModel,
+    found: Edge,
+    requirements: list[Requirement],
+    told: dict[str, Any],
+) -> None:
+    # The lock asks the same gates again as booleans; under the row lock their answers stand.
+    passed = frozenset(r.gate for r in requirements if r.verdict != "missing")
+    subject.__dict__["cleared_gates"] = passed
+    getattr(subject, found.method)(**told)
+    del subject.__dict__["cleared_gates"]
+    subject.flow_version += 1
+    subject.state_entered_at = timezone.now()
+    subject.save()
+
+
+def _close_record(record: StepRecord, refusal: Refusal | None) -> None:
+    record.taken = refusal is None
+    if refusal is not None:
+        record.refusal = refusal.slug
+        record.sentences = refusal.sentences
+    record.save()

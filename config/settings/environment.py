@@ -1,0 +1,24 @@
+"""The one place that reads the process environment. Nothing else may touch os.environ."""
+
+from pathlib import Path
+
+import environ
+
+env = environ.Env()
+
+BASE_DIR = Path(__file__).resolve().parent.parent.parent
+DATA_DIR = Path(env.str("GATELINE_DATA", default=str(BASE_DIR / ".local"))).resolve()
+
+DATABASE_URL = env.str(
+    "DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/gateline"
+)
+REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
+SECRET_KEY = env.str("GATELINE_SECRET_KEY", default="")
+ALLOWED_HOSTS = env.list("GATELINE_ALLOWED_HOSTS", default=[])
+OUTBOUND_HOSTS = env.list("GATELINE_OUTBOUND_HOSTS", default=[])
+BASE_URL = env.str("GATELINE_BASE_URL", default="http://127.0.0.1:8000")
+EMAIL_URL = env.str("GATELINE_EMAIL_URL", default="")
+FAULTS = env.str("GATELINE_FAULTS", default="")
+IMPORT_ROOTS = env.list("GATELINE_IMPORT_ROOTS", default=[])
+LOG_JSON = env.bool("GATELINE_LOG_JSON", default=False)
+SECURE = env.bool("GATELINE_HTTPS", default=False)

@@ -1,0 +1,123 @@
+"""What must hold before an initiative is sprint-ready."""
+
+from collections.abc import Iterator
+from typing import Any
+
+from django.db.models import Exists, OuterRef
+
+from config.flow.gates import Missing, gate
+from initiatives.permissions import DEEP_DIVE_FUNCTIONS
+
+
+def _tickets(initiative: Any) -> Any:
+    return initiative.tickets.filter(archived_at=None)
+
+
+def _without(initiative: Any, model: str) -> list[str]:
+    related = type(initiative)._meta.apps.get_model("initiatives", model)
+    has = Exists(related.objects.filter(ticket=OuterRef("pk")))
+    return list(_tickets(initiative).filter(~has).values_list("title", flat=True))
+
+
+def _lacking(
+    initiative: Any, titles: list[str], what: str, anchor: str
+) -> Iterator[Missing]:
+    if titles:
+        shown = ", ".join(f"“{t}”" for t in titles[:3]) + (
+            " and more" if titles[3:] else ""
+        )
+        noun = "One ticket has" if len(titles) == 1 else f"{len(titles)} tickets have"
+        yield Missing(
+            f"{noun} no {what}: {shown}.",
+            link=initiative.tab_url("delivery") + f"?lacking={anchor}#tickets",
+            mender="the technical product manager with the team",
+        )
+
+
+@gate("The design is broken down into tickets")
+def has_tickets(initiative: Any) -> Iterator[Missing]:
+    if not _tickets(initiative).exists():
+        yield Missing(
+            "There is no ticket yet; turn the design into stories and tasks.",
+            link=initiative.tab_url("delivery") + "#tickets",
+            mender="the technical product manager",
+        )
+
+
+@gate("Every ticket has story points")
+def tickets_estimated(initiative: Any) -> Iterator[Missing]:
+    titles = list(
+        _tickets(initiative).filter(points=None).values_list("title", flat=True)
+    )
+    yield from _lacking(initiative, titles, "story points", "points")
+
+
+@gate("Every ticket has acceptance criteria")
+def tickets_have_criteria(initiative: Any) -> Iterator[Missing]:
+    titles = _without(initiative, "AcceptanceCriterion")
+    yield from _lacking(initiative, titles, "acceptance criteria", "criteria")
+
+
+@gate("Every ticket has test cases")
+def tickets_have_test_cases(initiative: Any) -> Iterator[Missing]:
+    titles = _without(initiative, "TestCase")
+    yield from _lacking(initiative, titles, "test cases", "test_cases")
+
+
+@gate("Every ticket has sub-tasks")
+def tickets_have_sub_tasks(initiative: Any) -> Iterator[Missing]:
+    titles = _without(initiative, "SubTask")
+    yield from _lacking(initiative, titles, "sub-tasks", "sub_tasks")
+
+
+@gate("The architectural design is written")
+def architecture_written(initiative: Any) -> Iterator[Missing]:
+    deep_dive = getattr(initiative, "deep_dive", None)
+    if deep_dive is None or not deep_dive.architecture.strip():
+        yield Missing(
+            "The architectural design is not written yet.",
+            link=initiative.tab_url("delivery") + "#architecture",
+            mender="the engineering architect",
+        )
+
+
+@gate("The non-functional baseline is written")
+def non_functional_written(initiative: Any) -> Iterator[Missing]:
+    deep_dive = getattr(initiative, "deep_dive", None)
+    if deep_dive is None or not deep_dive.non_functional.strip():
+        yield Missing(
+            "The non-functional baseline (load, latency, security, recovery) is not written yet.",
+            link=initiative.tab_url("delivery") + "#architecture",
+            mender="the engineering architect",
+        )
+
+
+@gate("Each participant function signed off")
+def functions_signed_off(initiative: Any) -> Iterator[Missing]:
+    # Only signatures since the phase was entered count: sending back re-opens them.
+    signed = set(
+        initiative.sign_offs.filter(at__gte=initiative.state_entered_at).values_list(
+            "function", flat=True
+        )
+    )
+    for function in DEEP_DIVE_FUNCTIONS:
+        if function not in signed:
+            yield Missing(
+                f"{function.label} has not signed off the deep-dive.",
+                link=initiative.tab_url("delivery") + "#sign-offs",
+                mender=str(function.label),
+            )
+
+
+@gate("Every further line it touches accepts")
+def lines_accept(initiative: Any) -> Iterator[Missing]:
+    rows = initiative.lines.exclude(line=initiative.line_id).exclude(
+        answer__in=["accepted", "conditional"]
+    )
+    for line, answer in rows.values_list("line__name", "answer"):
+        said = "declines" if answer == "declined" else "has not answered yet"
+        yield Missing(
+            f"{line} {said}.",
+            link=initiative.tab_url("referral"),
+            mender=f"the business leader or a product manager of {line}",
+        )

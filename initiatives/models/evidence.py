@@ -1,0 +1,118 @@
+"""Hypothesis, evidence and the verdict on them."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from config.flow.versions import VersionedModel
+from initiatives.models.initiative import Initiative
+
+
+@pghistory.track()
+class Hypothesis(VersionedModel):
+    """Doing X for audience A moves KPI K from baseline b towards t by date d. Frozen by evidence."""
+
+    initiative = models.OneToOneField(
+        Initiative, on_delete=models.PROTECT, related_name="hypothesis"
+    )
+    change = models.TextField(_("doing"))
+    audience = models.CharField(max_length=200)
+    kpi = models.ForeignKey("kpis.KPI", on_delete=models.PROTECT, related_name="+")
+    baseline = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    target = models.DecimalField(max_digits=20, decimal_places=6)
+    by_date = models.DateField()
+    pass_rule = models.TextField()
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        verbose_name_plural = "hypotheses"
+
+    def __str__(self) -> str:
+        return f"Hypothesis of {self.initiative.key}"
+
+
+@pghistory.track()
+class Evidence(VersionedModel):
+    """One finding. `strength` is computed by `initiatives.evidence_strength`, never typed."""
+
+    class Method(models.TextChoices):
+        INTERVIEW = "interview", _("Interview")
+        SURVEY = "survey", _("Survey")
+        DATA = "data", _("Data analysis")
+        MARKET = "market", _("Market or competitor study")
+        EXPERIMENT = "experiment", _("Experiment")
+        PROTOTYPE = "prototype", _("Prototype test")
+        REGULATION = "regulation", _("Regulation")
+        INCIDENT = "incident", _("Incident")
+
+    class Kind(models.TextChoices):
+        QUALITATIVE = "qualitative", _("Qualitative")
+        QUANTITATIVE = "quantitative", _("Quantitative")
+
+    class Points(models.TextChoices):
+        FOR = "for", _("For")
+        AGAINST = "against", _("Against")
+        UNCLEAR = "unclear", _("Unclear")
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="evidence"
+    )
+    collector = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    collected_date = models.DateField()
+    method = models.CharField(max_length=12, choices=Method)
+    kind = models.CharField(max_length=12, choices=Kind)
+    points = models.CharField(max_length=8, choices=Points)
+    finding = models.TextField()
+    quote = models.TextField(blank=True)
+    sample = models.PositiveIntegerField(null=True, blank=True)
+    origin = models.CharField(max_length=200)
+    from_customers = models.BooleanField(default=False)
+    link = models.URLField(blank=True, max_length=500)
+    recorded_at = models.DateTimeField(default=timezone.now, editable=False)
+    archived_at = models.DateTimeField(null=True, blank=True, editable=False)
+
+    class Meta:
+        ordering = ("-collected_date", "-id")
+        verbose_name_plural = "evidence"
+
+    def __str__(self) -> str:
+        return (
+            f"{self.get_method_display()}, {self.collected_date}: {self.finding[:60]}"
+        )
+
+
+@pghistory.track()
+class ValidationVerdict(models.Model):
+    """What the evidence says, by a named person. The newest one stands."""
+
+    class Outcome(models.TextChoices):
+        SUPPORTED = "supported", _("Supported")
+        REFUTED = "refuted", _("Refuted")
+        INCONCLUSIVE = "inconclusive", _("Inconclusive")
+
+    initiative = models.ForeignKey(
+        Initiative, on_delete=models.PROTECT, related_name="verdicts"
+    )
+    outcome = models.CharField(max_length=12, choices=Outcome)
+    reason = models.TextField()
+    judge = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    judge_roles = models.CharField(max_length=400, blank=True)
+    at = models.DateTimeField(default=timezone.now)
+
+    class Meta:
+        ordering = ("-at", "-id")
+
+    def __str__(self) -> str:
+        return f"{self.get_outcome_display()} by {self.judge}"

@@ -1,0 +1,6 @@
+"""News of the initiatives app."""
+
+from django.dispatch import Signal
+
+# item = the JiraItem whose turn it is. Answered by initiatives.jira.sync through receivers.
+due_jira_item = Signal()

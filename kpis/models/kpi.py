@@ -1,0 +1,112 @@
+"""A KPI: what is measured, in which direction it should move, and who answers for it."""
+
+import pghistory
+from django.conf import settings
+from django.contrib.postgres.search import SearchVector, SearchVectorField
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from config.flow.versions import VersionedModel
+from config.flow.visibility import VisibleQuerySet
+
+
+class Direction(models.TextChoices):
+    """Where better lies."""
+
+    UP = "up", _("Higher is better")
+    DOWN = "down", _("Lower is better")
+    BAND = "band", _("Inside a band is better")
+
+
+class Scope(models.TextChoices):
+    """Whose KPI it is."""
+
+    COMPANY = "company", _("Company")
+    LINE = "line", _("Business line")
+    TEAM = "team", _("Team")
+
+
+class Cadence(models.TextChoices):
+    """How often a new observation is due."""
+
+    DAILY = "daily", _("Daily")
+    WEEKLY = "weekly", _("Weekly")
+    MONTHLY = "monthly", _("Monthly")
+    QUARTERLY = "quarterly", _("Quarterly")
+
+
+@pghistory.track(exclude=["search"])
+class KPI(VersionedModel):
+    """A KPI. `unit` is text such as "%", "h" or "€"; values are decimals in that unit."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    name = models.CharField(max_length=160)
+    definition = models.TextField()
+    formula = models.TextField(blank=True)
+    unit = models.CharField(max_length=20, blank=True)
+    direction = models.CharField(max_length=4, choices=Direction, default=Direction.UP)
+    band_low = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    band_high = models.DecimalField(
+        max_digits=20, decimal_places=6, null=True, blank=True
+    )
+    scope = models.CharField(max_length=8, choices=Scope, default=Scope.LINE)
+    line = models.ForeignKey(
+        "accounts.BusinessLine",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kpis",
+    )
+    team = models.ForeignKey(
+        "accounts.Team",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kpis",
+    )
+    owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kpis_owned"
+    )
+    source = models.CharField(max_length=200, blank=True)
+    cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.WEEKLY)
+    guardrails = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="+"
+    )
+    created_at = models.DateTimeField(auto_now_add=True)
+    archived_at = models.DateTimeField(null=True, blank=True)
+    search = models.GeneratedField(
+        expression=SearchVector("name", "definition", config="english"),
+        output_field=SearchVectorField(),
+        db_persist=True,
+    )
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "KPI"
+        ordering = ("name",)
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(direction="band")
+                | models.Q(band_low__isnull=False, band_high__gt=models.F("band_low")),
+                name="kpi_band_has_limits",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(scope="company", line=None, team=None)
+                | models.Q(scope="line", line__isnull=False)
+                | models.Q(scope="team", team__isnull=False),
+                name="kpi_scope_names_its_owner",
+            ),
+        )
+
+    def __str__(self) -> str:
+        return self.name
+
+    @property
+    def key(self) -> str:
+        return f"KPI-{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"/kpis/{self.key}"

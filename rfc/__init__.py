@@ -1,0 +1,1 @@
+"""RFCs, revisions and positions."""

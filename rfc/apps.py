@@ -1,0 +1,7 @@
+"""App of RFCs, revisions and positions."""
+
+from django.apps import AppConfig
+
+
+class RfcConfig(AppConfig):
+    name = "rfc"

@@ -1,0 +1,25 @@
+"""The draft of the next revision: private to no one, judged by no one."""
+
+import pghistory
+from django.conf import settings
+from django.db import models
+
+from config.flow.versions import VersionedModel
+from rfc.models.rfc import RFC
+
+
+@pghistory.track()
+class Draft(VersionedModel):
+    """The text being written. It disappears into a revision when it is published."""
+
+    rfc = models.OneToOneField(RFC, on_delete=models.CASCADE, related_name="draft")
+    body = models.TextField(blank=True)
+    base_number = models.PositiveIntegerField(default=0)
+    updated_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
+    )
+    updated_at = models.DateTimeField(auto_now=True)
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="+")
+
+    def __str__(self) -> str:
+        return f"Draft of {self.rfc.key}"

@@ -1,0 +1,90 @@
+"""A position: a reviewer's stance on one exact revision. Never deleted, only followed by another."""
+
+import pgtrigger
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
+
+from rfc.models.revision import Revision
+from rfc.models.rfc import RFC
+
+
+class Stance(models.TextChoices):
+    """What a reviewer says. A comment is not a position."""
+
+    APPROVE = "approve", _("Approve")
+    APPROVE_WITH_NOTES = "approve_with_notes", _("Approve with notes")
+    HOLD = "hold", _("Hold")
+    BLOCK = "block", _("Block")
+    RECUSE = "recuse", _("Recuse")
+
+
+class Position(models.Model):
+    """A stance on a revision. `fingerprints` maps each section judged to what was read."""
+
+    rfc = models.ForeignKey(RFC, on_delete=models.PROTECT, related_name="positions")
+    revision = models.ForeignKey(
+        Revision, on_delete=models.PROTECT, related_name="positions"
+    )
+    person = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="positions"
+    )
+    person_name = models.CharField(max_length=200)
+    person_roles = models.CharField(max_length=400, blank=True)
+    function = models.CharField(max_length=30)
+    stance = models.CharField(max_length=20, choices=Stance)
+    text = models.TextField(blank=True)
+    fingerprints = models.JSONField(default=dict)
+    at = models.DateTimeField(default=timezone.now)
+    expires_at = models.DateTimeField(null=True, blank=True)
+    resolution_owner = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closed_at = models.DateTimeField(null=True, blank=True)
+    closed_by = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    closing_note = models.TextField(blank=True)
+
+    class Meta:
+        ordering = ("-at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=~models.Q(stance="block")
+                | (~models.Q(text="") & models.Q(resolution_owner__isnull=False)),
+                name="position_block_has_text_and_owner",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(stance="hold") | models.Q(expires_at__isnull=False),
+                name="position_hold_expires",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(stance="approve") | ~models.Q(text=""),
+                name="position_text_except_approve",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["rfc", "function", "-at"], name="position_by_function"
+            ),
+        )
+        triggers = (
+            pgtrigger.ReadOnly(
+                name="stance_stays", exclude=["closed_at", "closed_by", "closing_note"]
+            ),
+            pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
+        )
+
+    def __str__(self) -> str:
+        return (
+            f"{self.person_name}: {self.get_stance_display()} r{self.revision.number}"
+        )

@@ -1,0 +1,150 @@
+"""An RFC: the contract about one change. Its text lives in revisions and in one draft."""
+
+from collections.abc import Iterable
+from typing import Any
+
+import pghistory
+from django.conf import settings
+from django.db import models
+from django.utils import timezone
+
+from config.flow.models import StatefulModel, StepRecord
+from config.flow.versions import VersionedModel
+from config.flow.visibility import VisibleQuerySet
+from rfc.lifecycle import RFCLifecycle
+from rfc.models.template import RFCTemplate
+
+
+@pghistory.track()
+class RFC(StatefulModel, VersionedModel, RFCLifecycle):
+    """An RFC. `flags` lists risk and data flags that demand reviewers (see rfc.required)."""
+
+    number = models.PositiveIntegerField(unique=True, editable=False)
+    title = models.CharField(max_length=255)
+    author = models.ForeignKey(
+        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rfcs_written"
+    )
+    co_authors = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+"
+    )
+    named_reviewers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+"
+    )
+    named_approvers = models.ManyToManyField(
+        settings.AUTH_USER_MODEL, blank=True, related_name="+"
+    )
+    decider = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    initiative = models.ForeignKey(
+        "initiatives.Initiative",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rfcs",
+    )
+    line = models.ForeignKey(
+        "accounts.BusinessLine",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rfcs",
+    )
+    owning_team = models.ForeignKey(
+        "accounts.Team",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="rfcs",
+    )
+    participating_teams = models.ManyToManyField(
+        "accounts.Team", blank=True, related_name="+"
+    )
+    template = models.ForeignKey(
+        RFCTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    source = models.CharField(max_length=40, blank=True)
+    flags = models.JSONField(default=list, blank=True)
+    summary_problem = models.CharField(max_length=400, blank=True)
+    decision_asked = models.CharField(max_length=400, blank=True)
+    review_opened_at = models.DateTimeField(null=True, blank=True)
+    window_ends_at = models.DateTimeField(null=True, blank=True)
+    superseded_by = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="supersedes",
+    )
+    replaces = models.ManyToManyField(
+        "self", symmetrical=False, blank=True, related_name="replaced_by"
+    )
+    created_date = models.DateField(default=timezone.localdate)
+    changed_at = models.DateTimeField(default=timezone.now)
+    revision_count = models.PositiveIntegerField(default=0, editable=False)
+
+    objects = VisibleQuerySet.as_manager()
+
+    class Meta:
+        verbose_name = "RFC"
+        ordering = ("-changed_at", "-id")
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(
+                    phase__in=[
+                        "draft",
+                        "in_review",
+                        "accepted",
+                        "declined",
+                        "withdrawn",
+                        "superseded",
+                        "implemented",
+                        "expired",
+                    ]
+                ),
+                name="rfc_known_state",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(phase="superseded")
+                | models.Q(superseded_by__isnull=False),
+                name="rfc_superseded_has_successor",
+            ),
+            models.CheckConstraint(
+                condition=~models.Q(superseded_by=models.F("id")),
+                name="rfc_not_its_own_successor",
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["phase", "-changed_at", "-id"], name="rfc_by_state_change"
+            ),
+        )
+
+    def __str__(self) -> str:
+        return f"{self.key} {self.title}"
+
+    @property
+    def key(self) -> str:
+        return f"RFC-{self.number}"
+
+    def get_absolute_url(self) -> str:
+        return f"/rfcs/{self.key}"
+
+    def neighbours(self) -> Iterable[models.QuerySet[Any]]:
+        """Positions judge content; while a step is decided neither may be closed or withdrawn."""
+        return (self.positions.all(),)
+
+
+class RFCStep(StepRecord):
+    """The record of an RFC's steps."""
+
+    subject = models.ForeignKey(
+        RFC, on_delete=models.PROTECT, related_name="steps_taken"
+    )
+
+
+RFC.record_model = RFCStep
