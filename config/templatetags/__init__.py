@@ -1,0 +1,1 @@
+"""The components' logic. Pages load one library: `{% load ui %}`."""

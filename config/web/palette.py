@@ -1,0 +1,61 @@
+"""The command palette's answers (Ctrl or Cmd K). Apps register providers; this knows no app."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import asdict, dataclass
+
+from django.contrib.auth.decorators import login_required
+from django.http import HttpRequest, JsonResponse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_GET
+
+from config.web import nav
+from config.web.icons import icon
+
+LIMIT = 20
+
+
+@dataclass(frozen=True)
+class Entry:
+    """One line of the palette."""
+
+    label: str
+    href: str
+    hint: str = ""
+    icon: str = "arrow-right"
+
+
+Provider = Callable[[HttpRequest, str], Iterable[Entry]]
+_providers: list[Provider] = []
+
+
+def register(provider: Provider) -> None:
+    """Add a source of entries. It gets the request and the typed words, trimmed."""
+    if provider not in _providers:
+        _providers.append(provider)
+
+
+@require_GET
+@login_required
+def palette(request: HttpRequest) -> JsonResponse:
+    """Places and found things for the typed words."""
+    typed = request.GET.get("q", "").strip()
+    entries = [*_places(request, typed), *_found(request, typed)][:LIMIT]
+    drawn = [{**asdict(e), "icon": icon(e.icon)} for e in entries]
+    return JsonResponse({"entries": drawn}, headers={"Cache-Control": "no-store"})
+
+
+def _places(request: HttpRequest, typed: str) -> list[Entry]:
+    places = [
+        Entry(str(p.label), p.href, _("Place"), p.icon)
+        for p in nav.shown([*nav.RAIL, *nav.FOOT], request)
+    ]
+    new = nav.address("initiative_new")
+    if new:
+        places.append(Entry(_("New initiative"), new, _("Create"), "plus"))
+    return [p for p in places if typed.lower() in p.label.lower()]
+
+
+def _found(request: HttpRequest, typed: str) -> list[Entry]:
+    if not typed:
+        return []
+    return [entry for provide in _providers for entry in provide(request, typed)]
