@@ -2,9 +2,9 @@
 
 from django.template import Library
 
-from config.templatetags import ui_forms, ui_glyphs, ui_lists, ui_marks
+from config.templatetags import ui_flow, ui_forms, ui_glyphs, ui_lists, ui_marks
 
 register = Library()
-for part in (ui_marks, ui_glyphs, ui_forms, ui_lists):
+for part in (ui_marks, ui_glyphs, ui_forms, ui_lists, ui_flow):
     register.tags.update(part.register.tags)
     register.filters.update(part.register.filters)
