@@ -1,0 +1,1 @@
+"""Everything that changes an initiative, by noun: keyword-only, atomic, typed."""

@@ -1,0 +1,86 @@
+"""Ages: working days (Monday to Friday) in each phase, read from the record of steps."""
+
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from statistics import median, quantiles
+
+from django.db.models import F, OuterRef, Subquery
+from django.utils import timezone
+
+from initiatives.models import Initiative, InitiativeStep
+from initiatives.phases import phase_of
+
+DAY = 86400
+FRIDAY = 4
+WINDOW = timedelta(days=90)
+ENOUGH = 2
+
+
+@dataclass(frozen=True)
+class PhaseAge:
+    """Working days spent in a numbered phase so far."""
+
+    number: int
+    days: float
+
+
+@dataclass(frozen=True)
+class Usual:
+    """How long others stayed in a phase lately: median, 85th percentile, how many."""
+
+    median: float | None
+    p85: float | None
+    count: int
+
+
+def working_days(start: datetime, end: datetime) -> float:
+    """Working days between two moments; Saturdays and Sundays do not count."""
+    start, end = timezone.localtime(start), timezone.localtime(end)
+    seconds, at = 0.0, start
+    while at < end:
+        midnight = (at + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
+        stop = min(midnight, end)
+        if at.weekday() <= FRIDAY:
+            seconds += (stop - at).total_seconds()
+        at = stop
+    return seconds / DAY
+
+
+def phase_ages(initiative: Initiative) -> dict[int, PhaseAge]:
+    """Working days per numbered phase, from every stay in it; one query."""
+    moves = initiative.steps_taken.filter(taken=True).order_by("at", "id")
+    stays = _stays(initiative, moves.values_list("from_state", "to_state", "at"))
+    spent: dict[int, float] = defaultdict(float)
+    for state, start, end in stays:
+        phase = phase_of(state)
+        if phase is not None:
+            spent[phase.number] += working_days(start, end)
+    return {number: PhaseAge(number, days) for number, days in spent.items()}
+
+
+def _stays(
+    initiative: Initiative, moves: Iterable[tuple[str, str, datetime]]
+) -> Iterable[tuple[str, datetime, datetime]]:
+    entered = initiative.created_at
+    for from_state, to_state, at in moves:
+        if from_state != to_state:
+            yield from_state, entered, at
+            entered = at
+    yield initiative.phase, entered, timezone.now()
+
+
+def usual_stay(state: str) -> Usual:
+    """Median and 85th percentile of the stays in a state that ended in the last 90 days."""
+    moved = InitiativeStep.objects.filter(taken=True).exclude(from_state=F("to_state"))
+    before = moved.filter(subject=OuterRef("subject"), at__lt=OuterRef("at"))
+    left = (
+        moved.filter(from_state=state, at__gte=timezone.now() - WINDOW)
+        .annotate(entered=Subquery(before.order_by("-at").values("at")[:1]))
+        .values_list("entered", "subject__created_at", "at")
+    )
+    days = [working_days(start or created, end) for start, created, end in left]
+    if len(days) < ENOUGH:
+        return Usual(days[0] if days else None, None, len(days))
+    return Usual(median(days), quantiles(days, n=20)[16], len(days))

@@ -1,0 +1,5 @@
+"""Pages of the jira slice. Every view of an initiative takes `<ini:number>`."""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

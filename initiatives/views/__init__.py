@@ -1,0 +1,1 @@
+"""Pages of initiatives: translate in, one call, translate out."""

@@ -1,0 +1,98 @@
+"""What every page of one initiative shares: finding it, its head with phase bar, ring and tabs."""
+
+from typing import Any, ClassVar
+
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from config.flow.steps import StepView, steps
+from initiatives import permissions as may
+from initiatives.models import Initiative
+from initiatives.phases import status, words
+from initiatives.queries.ages import phase_ages
+from initiatives.queries.one import (
+    initiatives_for,
+    next_step,
+    phase_bar,
+    ring_of,
+    tabs,
+)
+
+
+class InitiativeMixin(LoginRequiredMixin):
+    """Finds the initiative named in the address; what one may not see does not exist."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def initiative(self) -> Initiative:
+        found: Initiative = get_object_or_404(
+            initiatives_for(self.request.user), number=self.kwargs["number"]
+        )
+        return found
+
+
+class InitiativeTabView(InitiativeMixin, View):
+    """A tab. Subclasses name `tab`, `tab_label`, `template_name` and give `context()`.
+
+    The template extends "initiatives/tab.html" and fills the blocks `content` and `side`.
+    A `post` that finds bad input answers `self.show(status=422, form=form)`.
+    """
+
+    tab: ClassVar[str] = ""
+    tab_label: ClassVar[Any] = ""
+    template_name: ClassVar[str] = ""
+
+    def get(self, request: HttpRequest, number: int, **kwargs: Any) -> HttpResponse:
+        return self.show()
+
+    def show(self, status: int = 200, **extra: Any) -> HttpResponse:
+        """The page with its head, the tab's own context and `extra` on top."""
+        context = {**self.head(), **self.context(), **extra}
+        return render(self.request, self.template_name, context, status=status)
+
+    def context(self) -> dict[str, Any]:
+        """What this tab shows below the head."""
+        return {}
+
+    @cached_property
+    def steps(self) -> list[StepView]:
+        """Every step from here for this person, judged once per page."""
+        return steps(self.initiative, self.request.user)
+
+    def head(self) -> dict[str, Any]:
+        """Key, chips, phase bar with gate ring, tabs."""
+        ahead = next_step(self.steps)
+        return {
+            "initiative": self.initiative,
+            "tab": self.tab,
+            "tab_label": self.tab_label,
+            "tabs": tabs(self.initiative, self.tab),
+            "steps": self.steps,
+            "ages": self.ages,
+            "phases": phase_bar(self.initiative, self.ages),
+            "ring": ring_of(ahead),
+            "ring_label": _("Gate: %s") % ahead.label if ahead else "",
+            "phase_words": words(self.initiative.phase),
+            "phase_status": status(self.initiative.phase),
+            "line_chips": _line_chips(self.initiative),
+            "may_edit": may.may_edit_request(self.request.user, self.initiative),
+        }
+
+    @cached_property
+    def ages(self) -> dict[int, Any]:
+        return phase_ages(self.initiative)
+
+
+def _line_chips(initiative: Initiative) -> list[dict[str, Any]]:
+    rows = list(initiative.lines.all())
+    several = len(rows) > 1
+    return [
+        {"name": row.line.name, "leads": several and row.line_id == initiative.line_id}
+        for row in rows
+    ] or ([{"name": initiative.line.name, "leads": False}] if initiative.line else [])
