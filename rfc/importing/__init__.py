@@ -1,0 +1,1 @@
+"""Reads folders of Markdown RFCs that others wrote. Pure: no models, no database."""

@@ -1,0 +1,301 @@
+"""What changed between two Markdown texts: lines by section, words inside changed lines.
+
+difflib compares whole lines only; inside changed lines diff-match-patch compares words. Both
+on tokens would take seconds on a real document.
+"""
+
+import re
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, replace
+from difflib import SequenceMatcher
+from html import escape
+from itertools import pairwise, zip_longest
+
+from diff_match_patch import diff_match_patch
+from django.utils.safestring import SafeString, mark_safe
+
+from rfc.text.headings import lines_of
+from rfc.text.sections import Section, sections
+
+CONTEXT = 3
+WORDS_TIMEOUT = 0.2
+WORDS_MOST = 20_000
+ALIKE = 0.5
+
+_TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")
+_FIRST_CHAR = 0xE000
+_MARKS = {-1: "del", 0: "", 1: "ins"}
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """A piece of a line; `mark` is "ins", "del" or empty."""
+
+    text: str
+    mark: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class DiffLine:
+    """A line. `kind`: same, add, del or skip (then `count` unchanged lines are left out)."""
+
+    kind: str
+    old: int | None
+    new: int | None
+    spans: tuple[Span, ...] = ()
+    count: int = 0
+
+    @property
+    def text(self) -> str:
+        return "".join(span.text for span in self.spans)
+
+    @property
+    def html(self) -> SafeString:
+        """The escaped line with ins and del around the words that changed."""
+        return mark_safe("".join(_markup(span) for span in self.spans))  # noqa: S308 escaped below
+
+
+@dataclass(frozen=True, slots=True)
+class DiffBlock:
+    """A section with changes. `kind`: changed, added, removed or moved (order only)."""
+
+    heading: str
+    slug: str
+    kind: str
+    lines: tuple[DiffLine, ...]
+    added: int
+    removed: int
+
+
+def _markup(span: Span) -> str:
+    text = escape(span.text)
+    return f"<{span.mark}>{text}</{span.mark}>" if span.mark else text
+
+
+def diff(old: str, new: str, *, context: int | None = CONTEXT) -> list[DiffBlock]:
+    """The changed sections in the order of the new text; nothing for equal texts.
+
+    `context` is the number of unchanged lines kept around a change; None keeps all of them.
+    """
+    if old == new:
+        return []
+    pairs = _paired(sections(old), sections(new))
+    moved = _moved(pairs)
+    return [
+        block
+        for was, now in pairs
+        if (block := _block(was, now, moved=now is not None and now.slug in moved, context=context))
+    ]
+
+
+def diff_lines(old: str, new: str, *, context: int | None = CONTEXT) -> list[DiffLine]:
+    """The two texts compared line by line, sections not considered."""
+    return _folded(list(_compare(lines_of(old), lines_of(new), 1, 1)), context)
+
+
+Pair = tuple[Section | None, Section | None]
+
+
+def _paired(before: list[Section], after: list[Section]) -> list[Pair]:
+    """Old and new sections side by side: the same slug, else the same place and alike."""
+    old, new = {part.slug: part for part in before}, {part.slug: part for part in after}
+    renamed = dict(_renamed([p for p in before if p.slug not in new], after, old))
+    taken = set(renamed.values())
+    pairs: list[Pair] = []
+    gone = [part for part in before if part.slug not in new and part.slug not in taken]
+    for part in after:
+        was = old.get(part.slug) or old.get(renamed.get(part.slug, ""))
+        while was and gone and gone[0].ordinal < was.ordinal:
+            pairs.append((gone.pop(0), None))
+        pairs.append((was, part))
+    return [*pairs, *((part, None) for part in gone)]
+
+
+def _renamed(
+    gone: list[Section], after: list[Section], old: dict[str, Section]
+) -> Iterator[tuple[str, str]]:
+    """(new slug, old slug) of sections that only got another heading."""
+    left = list(gone)
+    for part in (p for p in after if p.slug not in old):
+        best = max(left, key=lambda was: _alike(was, part), default=None)
+        if best is not None and _alike(best, part) >= ALIKE:
+            left.remove(best)
+            yield part.slug, best.slug
+
+
+def _alike(was: Section, now: Section) -> float:
+    """Share of lines the two have in common, 0 to 1."""
+    old = {line for line in lines_of(was.body) if line.strip()}
+    new = {line for line in lines_of(now.body) if line.strip()}
+    return len(old & new) / max(len(old), len(new), 1)
+
+
+def _moved(pairs: list[Pair]) -> set[str]:
+    """Slugs of sections that stand elsewhere than before, seen from the new order."""
+    kept = [(was.ordinal, now.slug) for was, now in pairs if was and now]
+    order = [slug for _, slug in sorted(kept)]
+    now_order = [slug for _, slug in kept]
+    matcher = SequenceMatcher(None, order, now_order, autojunk=False)
+    return {
+        slug
+        for tag, _, _, j1, j2 in matcher.get_opcodes()
+        if tag != "equal"
+        for slug in now_order[j1:j2]
+    }
+
+
+def _block(
+    was: Section | None, now: Section | None, *, moved: bool, context: int | None
+) -> DiffBlock | None:
+    old, new = was.source if was else "", now.source if now else ""
+    if old == new and not moved:
+        return None
+    lines = list(
+        _compare(
+            lines_of(old),
+            lines_of(new),
+            was.first_line if was else 1,
+            now.first_line if now else 1,
+        )
+    )
+    part = now or was
+    return DiffBlock(
+        heading=part.heading if part else "",
+        slug=part.slug if part else "",
+        kind=_kind(was, now, same=old == new),
+        lines=() if old == new else tuple(_folded(lines, context)),
+        added=sum(line.kind == "add" for line in lines),
+        removed=sum(line.kind == "del" for line in lines),
+    )
+
+
+def _kind(was: Section | None, now: Section | None, *, same: bool) -> str:
+    if was is None:
+        return "added"
+    if now is None:
+        return "removed"
+    return "moved" if same else "changed"
+
+
+def _compare(
+    old: list[str], new: list[str], first_old: int, first_new: int
+) -> Iterator[DiffLine]:
+    # Blank lines are junk to the matcher: as anchors they cost seconds and match nonsense.
+    matcher = SequenceMatcher(_blank, old, new, autojunk=False)
+    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
+        if tag == "equal":
+            for at in range(i2 - i1):
+                spans = (Span(old[i1 + at].rstrip("\r\n")),)
+                yield DiffLine("same", first_old + i1 + at, first_new + j1 + at, spans)
+        else:
+            yield from _changed(old[i1:i2], new[j1:j2], first_old + i1, first_new + j1)
+
+
+def _blank(line: str) -> bool:
+    return not line.strip()
+
+
+def _changed(
+    old: list[str], new: list[str], first_old: int, first_new: int
+) -> Iterator[DiffLine]:
+    old_spans, new_spans = _words(old, new)
+    for at, spans in enumerate(old_spans):
+        yield DiffLine("del", first_old + at, None, spans)
+    for at, spans in enumerate(new_spans):
+        yield DiffLine("add", None, first_new + at, spans)
+
+
+SpanLines = list[tuple[Span, ...]]
+
+
+def _words(old: list[str], new: list[str]) -> tuple[SpanLines, SpanLines]:
+    """Both sides with the changed words marked; unmarked when one side is empty or too long."""
+    before, after = "".join(old), "".join(new)
+    if not old or not new or len(before) + len(after) > WORDS_MOST:
+        return _unmarked(old), _unmarked(new)
+    edits = _word_edits(before, after)
+    if not any(op == 0 and text.strip() for op, text in edits):
+        return _unmarked(old), _unmarked(new)
+    return _by_line(edits, -1), _by_line(edits, 1)
+
+
+def _unmarked(lines: list[str]) -> SpanLines:
+    return [(Span(line.rstrip("\r\n")),) for line in lines]
+
+
+def _word_edits(before: str, after: str) -> list[tuple[int, str]]:
+    """diff-match-patch over words: each different word stands as one character."""
+    words: dict[str, str] = {}
+    first, second = _encoded(before, words), _encoded(after, words)
+    engine = diff_match_patch()
+    engine.Diff_Timeout = WORDS_TIMEOUT
+    edits = engine.diff_main(first, second, False)  # noqa: FBT003 its only way to say it
+    back = {char: word for word, char in words.items()}
+    edits = [(op, "".join(back[char] for char in text)) for op, text in edits]
+    engine.diff_cleanupSemantic(edits)
+    return edits
+
+
+def _encoded(text: str, words: dict[str, str]) -> str:
+    return "".join(
+        words.setdefault(token, chr(_FIRST_CHAR + len(words))) for token in _TOKEN.findall(text)
+    )
+
+
+def _by_line(edits: Iterable[tuple[int, str]], side: int) -> SpanLines:
+    """The spans of one side (-1 old, 1 new), cut at line ends."""
+    lines: list[list[Span]] = [[]]
+    for op, text in edits:
+        if op not in (0, side):
+            continue
+        for at, piece in enumerate(text.split("\n")):
+            if at:
+                lines.append([])
+            if piece.rstrip("\r"):
+                lines[-1].append(Span(piece.rstrip("\r"), _MARKS[op]))
+    if not lines[-1]:
+        lines.pop()
+    return [tuple(spans) for spans in lines]
+
+
+def _folded(lines: list[DiffLine], context: int | None) -> list[DiffLine]:
+    """Unchanged lines further than `context` from a change become one skip line."""
+    if context is None:
+        return lines
+    changes = [at for at, line in enumerate(lines) if line.kind != "same"]
+    if not changes:
+        return []
+    edges = [-context - 1, *changes, len(lines) + context]
+    folded: list[DiffLine] = []
+    for left, right in pairwise(edges):
+        folded += _gap(lines, left, right, context)
+        if right < len(lines):
+            folded.append(lines[right])
+    return folded
+
+
+def _gap(lines: list[DiffLine], left: int, right: int, context: int) -> list[DiffLine]:
+    start, end = max(left + 1, 0), min(right, len(lines))
+    keep_left, keep_right = max(left + 1 + context, 0), max(right - context, 0)
+    if keep_right - keep_left < 2:
+        return lines[start:end]
+    skipped = lines[keep_left:keep_right]
+    skip = replace(skipped[0], kind="skip", spans=(), count=len(skipped))
+    return [*lines[start:keep_left], skip, *lines[keep_right:end]]
+
+
+def beside(lines: Iterable[DiffLine]) -> list[tuple[DiffLine | None, DiffLine | None]]:
+    """The lines as (old, new) pairs for a view with two columns."""
+    rows: list[tuple[DiffLine | None, DiffLine | None]] = []
+    out: list[DiffLine] = []
+    came: list[DiffLine] = []
+    for line in lines:
+        if line.kind == "del" and not came:
+            out.append(line)
+        elif line.kind == "add":
+            came.append(line)
+        else:
+            rows += zip_longest(out, came)
+            out, came = ([line], []) if line.kind == "del" else ([], [])
+            rows += [] if line.kind == "del" else [(line, line)]
+    return [*rows, *zip_longest(out, came)]
