@@ -1,0 +1,14 @@
+"""Pages of the plumbing: palette, theme, style guide."""
+
+from django.urls import path
+
+from config.web.palette import palette
+from config.web.styleguide import screen, styleguide
+from config.web.theme import set_theme
+
+urlpatterns = [
+    path("palette.json", palette, name="palette"),
+    path("settings/theme", set_theme, name="set_theme"),
+    path("styleguide", styleguide, name="styleguide"),
+    path("styleguide/<slug:name>", screen, name="styleguide_screen"),
+]
