@@ -27,7 +27,10 @@ class StateField(FSMField):  # type: ignore[misc]  # django_fsm ships no types
 
 @dataclass(frozen=True)
 class Ask:
-    """Something a step needs to be told. `parse` turns text into a value or raises ValueError."""
+    """Something a step needs to be told. `parse` turns text into a value or raises ValueError.
+
+    `refuse` is given the row and the value, and answers a sentence when they do not fit.
+    """
 
     name: str
     label: str
@@ -35,6 +38,7 @@ class Ask:
     parse: Callable[[str], Any] = str
     help: str = ""
     choices: tuple[tuple[str, str], ...] = ()
+    refuse: Callable[[Any, Any], str] | None = None
 
 
 @dataclass(frozen=True)

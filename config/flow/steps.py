@@ -195,12 +195,22 @@ def _refusal(  # noqa: PLR0913 - the whole attempt is judged at once
             f"“{found.facts.label}” needs a reason; write one or two sentences."
         )
         unmet.append(("reason", "A reason is given", [reason]))
-    unmet.extend(
-        (ask.name, ask.label, [Missing(f"“{found.facts.label}” needs: {ask.label}.")])
-        for ask in found.facts.asks
-        if told.get(ask.name) in (None, "")
-    )
+    unmet.extend(_untold(subject, found, told))
     return GatesUnmet(unmet) if unmet else None
+
+
+def _untold(
+    subject: StatefulModel, found: Edge, told: dict[str, Any]
+) -> Iterable[tuple[str, str, list[Missing]]]:
+    """What the step needs to be told and was not, or was told and does not fit."""
+    for ask in found.facts.asks:
+        value = told.get(ask.name)
+        if value in (None, ""):
+            sentence = f"“{found.facts.label}” needs: {ask.label}."
+        else:
+            sentence = ask.refuse(subject, value) if ask.refuse else ""
+        if sentence:
+            yield ask.name, ask.label, [Missing(sentence)]
 
 
 def _wrong_state(subject: StatefulModel, step: str) -> WrongState:

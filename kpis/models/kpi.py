@@ -24,6 +24,7 @@ class Scope(models.TextChoices):
     COMPANY = "company", _("Company")
     LINE = "line", _("Business line")
     TEAM = "team", _("Team")
+    SUB_TEAM = "sub_team", _("Sub-team")
 
 
 class Cadence(models.TextChoices):
@@ -66,6 +67,13 @@ class KPI(VersionedModel):
         on_delete=models.PROTECT,
         related_name="kpis",
     )
+    sub_team = models.ForeignKey(
+        "accounts.SubTeam",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="kpis",
+    )
     owner = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="kpis_owned"
     )
@@ -96,7 +104,8 @@ class KPI(VersionedModel):
             models.CheckConstraint(
                 condition=models.Q(scope="company", line=None, team=None)
                 | models.Q(scope="line", line__isnull=False)
-                | models.Q(scope="team", team__isnull=False),
+                | models.Q(scope="team", team__isnull=False)
+                | models.Q(scope="sub_team", team__isnull=False, sub_team__isnull=False),
                 name="kpi_scope_names_its_owner",
             ),
         )

@@ -1,5 +1,7 @@
 """An observation: one measured value of one period. Never overwritten, only superseded."""
 
+from typing import Self
+
 import pgtrigger
 from django.conf import settings
 from django.db import models
@@ -7,6 +9,14 @@ from django.utils import timezone
 
 from config.flow.visibility import VisibleQuerySet
 from kpis.models.kpi import KPI
+
+
+class ObservationQuerySet(VisibleQuerySet):
+    """Reads of observations."""
+
+    def current(self) -> Self:
+        """What is believed now; superseded values stay on record beside it."""
+        return self.filter(superseded_at=None)
 
 
 class Observation(models.Model):
@@ -26,15 +36,17 @@ class Observation(models.Model):
         related_name="+",
     )
     note = models.TextField(blank=True)
-    superseded_by = models.OneToOneField(
+    supersedes = models.OneToOneField(
         "self",
         null=True,
         blank=True,
+        editable=False,
         on_delete=models.PROTECT,
-        related_name="supersedes",
+        related_name="superseded_by",
     )
+    superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = ObservationQuerySet.as_manager()
 
     class Meta:
         ordering = ("period_start", "id")
@@ -45,13 +57,19 @@ class Observation(models.Model):
             ),
             models.UniqueConstraint(
                 fields=["kpi", "period_start", "period_end"],
-                condition=models.Q(superseded_by=None),
+                condition=models.Q(superseded_at=None),
                 name="observation_one_current_per_period",
-                # Deferred would allow replacing in one statement, but a condition forbids that.
+            ),
+        )
+        indexes = (
+            models.Index(
+                fields=["kpi", "-period_end"],
+                condition=models.Q(superseded_at=None),
+                name="observation_current_by_end",
             ),
         )
         triggers = (
-            pgtrigger.ReadOnly(name="value_stays", exclude=["superseded_by"]),
+            pgtrigger.ReadOnly(name="value_stays", exclude=["superseded_at"]),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         )
 
