@@ -3,7 +3,9 @@
 from rfc.models.comment import Comment
 from rfc.models.draft import Draft
 from rfc.models.imported import ImportedDocument
+from rfc.models.look import Look
 from rfc.models.position import Position, Stance
+from rfc.models.rendering import Rendering
 from rfc.models.required import RequiredFunction
 from rfc.models.revision import Revision, RevisionSection
 from rfc.models.rfc import RFC, RFCStep
@@ -14,9 +16,11 @@ __all__ = [
     "Comment",
     "Draft",
     "ImportedDocument",
+    "Look",
     "Position",
     "RFCStep",
     "RFCTemplate",
+    "Rendering",
     "RequiredFunction",
     "Revision",
     "RevisionSection",

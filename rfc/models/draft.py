@@ -10,9 +10,12 @@ from rfc.models.rfc import RFC
 
 @pghistory.track()
 class Draft(VersionedModel):
-    """The text being written. It disappears into a revision when it is published."""
+    """The text being written. Publishing copies it into a revision; it stays for the next one."""
 
     rfc = models.OneToOneField(RFC, on_delete=models.CASCADE, related_name="draft")
+    title = models.CharField(max_length=255)
+    summary_problem = models.CharField(max_length=400, blank=True)
+    decision_asked = models.CharField(max_length=400, blank=True)
     body = models.TextField(blank=True)
     base_number = models.PositiveIntegerField(default=0)
     updated_by = models.ForeignKey(

@@ -10,6 +10,37 @@ from rfc.models.revision import Revision
 from rfc.models.rfc import RFC
 
 
+# Whoever edited since the last approval of a function that still stands as that person's word
+# cannot approve for it, and a position is about a revision of its own RFC. The last line of
+# defence behind rfc.actions.positions, which says the same in a sentence.
+_NO_SELF_APPROVAL = """
+    IF (SELECT rfc_id FROM rfc_revision WHERE id = NEW.revision_id) <> NEW.rfc_id THEN
+        RAISE EXCEPTION 'The revision belongs to another RFC.' USING ERRCODE = 'check_violation';
+    END IF;
+    IF NEW.stance IN ('approve', 'approve_with_notes') AND EXISTS (
+        SELECT 1 FROM rfc_revision_editors edited
+        JOIN rfc_revision written ON written.id = edited.revision_id
+        WHERE edited.person_id = NEW.person_id AND written.rfc_id = NEW.rfc_id
+        AND written.number > COALESCE((
+            SELECT max(seen.number) FROM rfc_position earlier
+            JOIN rfc_revision seen ON seen.id = earlier.revision_id
+            WHERE earlier.rfc_id = NEW.rfc_id AND earlier.function = NEW.function
+            AND earlier.stance IN ('approve', 'approve_with_notes')
+            AND NOT EXISTS (
+                SELECT 1 FROM rfc_position later
+                WHERE later.rfc_id = earlier.rfc_id AND later.function = earlier.function
+                AND later.person_id = earlier.person_id AND later.id > earlier.id
+                AND later.stance NOT IN ('approve', 'approve_with_notes')
+            )
+        ), 0)
+    ) THEN
+        RAISE EXCEPTION 'Whoever edited since the last valid approval cannot approve.'
+            USING ERRCODE = 'check_violation';
+    END IF;
+    RETURN NEW;
+"""
+
+
 class Stance(models.TextChoices):
     """What a reviewer says. A comment is not a position."""
 
@@ -80,6 +111,12 @@ class Position(models.Model):
         triggers = (
             pgtrigger.ReadOnly(
                 name="stance_stays", exclude=["closed_at", "closed_by", "closing_note"]
+            ),
+            pgtrigger.Trigger(
+                name="no_self_approval",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func=_NO_SELF_APPROVAL,
             ),
             pgtrigger.Protect(name="never_deleted", operation=pgtrigger.Delete),
         )

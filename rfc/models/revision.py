@@ -2,6 +2,7 @@
 
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.contrib.postgres.indexes import GinIndex
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
@@ -17,6 +18,8 @@ class Revision(models.Model):
     rfc = models.ForeignKey(RFC, on_delete=models.PROTECT, related_name="revisions")
     number = models.PositiveIntegerField()
     title = models.CharField(max_length=255)
+    summary_problem = models.CharField(max_length=400, blank=True)
+    decision_asked = models.CharField(max_length=400, blank=True)
     body = models.TextField()
     html = models.TextField(blank=True)
     toc = models.JSONField(default=list)
@@ -76,6 +79,7 @@ class RevisionSection(models.Model):
     body = models.TextField()
     fingerprint = models.CharField(max_length=64)
     material = models.BooleanField(default=True)
+    functions = ArrayField(models.CharField(max_length=30), default=list, blank=True)
 
     class Meta:
         ordering = ("ordinal",)

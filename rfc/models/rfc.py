@@ -11,7 +11,7 @@ from django.utils import timezone
 from config.flow.models import StatefulModel, StepRecord
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
-from rfc.lifecycle import RFCLifecycle
+from rfc.lifecycle import STATE_LABELS, RFCLifecycle
 from rfc.models.template import RFCTemplate
 
 
@@ -86,6 +86,12 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
     created_date = models.DateField(default=timezone.localdate)
     changed_at = models.DateTimeField(default=timezone.now)
     revision_count = models.PositiveIntegerField(default=0, editable=False)
+    stands_alone_reason = models.CharField(max_length=400, blank=True)
+    # What the newest revision says, as approvals see it; written with it under the row lock.
+    content = models.JSONField(default=list, editable=False)
+    unfilled = models.JSONField(default=list, editable=False)
+    published_hash = models.CharField(max_length=64, blank=True, editable=False)
+    draft_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     objects = VisibleQuerySet.as_manager()
 
@@ -130,6 +136,15 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
     @property
     def key(self) -> str:
         return f"RFC-{self.number}"
+
+    def get_state_label(self) -> str:
+        """The state in words."""
+        return str(STATE_LABELS[self.phase])
+
+    @property
+    def has_unpublished_edits(self) -> bool:
+        """Whether the draft differs from the newest revision."""
+        return self.draft_hash != self.published_hash
 
     def get_absolute_url(self) -> str:
         return f"/rfcs/{self.key}"

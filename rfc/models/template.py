@@ -41,6 +41,7 @@ class TemplateSection(models.Model):
     slug = models.SlugField(max_length=120)
     guidance = models.TextField()
     material = models.BooleanField(default=True)
+    required = models.BooleanField(default=True)
     functions = ArrayField(models.CharField(max_length=30), default=list, blank=True)
 
     class Meta:

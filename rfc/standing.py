@@ -1,0 +1,183 @@
+"""How each required function stands on the current content. Acceptance is computed from this.
+
+Works on one RFC and its relations only, so that gates may use it. One query per question.
+The current content is `RFC.content`: one entry per section of the newest revision, written with
+it under the row lock: `{slug, heading, fingerprint, material, functions}`.
+"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+from datetime import datetime
+from typing import Any, Literal
+
+from django.contrib.postgres.expressions import ArraySubquery
+from django.db.models import OuterRef
+from django.db.models.functions import JSONObject
+from django.utils import timezone
+from django.utils.dateparse import parse_datetime
+
+State = Literal["approved", "stale", "held", "blocked", "waiting", "recused"]
+APPROVALS = ("approve", "approve_with_notes")
+DECISION = "~decision"
+
+
+@dataclass(frozen=True)
+class Said:
+    """A position as far as standing needs it. `revision` is the number it was taken on."""
+
+    id: int
+    person_id: int
+    person_name: str
+    stance: str
+    text: str
+    revision: int
+    fingerprints: dict[str, str]
+    at: datetime | None
+    expires_at: datetime | None
+    closed: bool
+
+    @property
+    def approves(self) -> bool:
+        return self.stance in APPROVALS
+
+    @property
+    def blocks(self) -> bool:
+        return self.stance == "block" and not self.closed
+
+    def holds(self, now: datetime) -> bool:
+        return self.stance == "hold" and (self.expires_at is None or self.expires_at > now)
+
+
+@dataclass(frozen=True)
+class Standing:
+    """One function. `position` decides its state; `changed` are headings changed since then."""
+
+    function: str
+    label: str
+    reason: str
+    state: State
+    position: Said | None = None
+    changed: tuple[str, ...] = field(default_factory=tuple)
+    changed_slugs: tuple[str, ...] = field(default_factory=tuple)
+
+
+def judged_by(function: str, content: Iterable[dict[str, Any]]) -> dict[str, str]:
+    """Fingerprints of the sections a function's approval depends on, by slug.
+
+    Material sections that name the function or name none. Where a document has no such section
+    the function judges everything.
+    """
+    content = list(content)
+    asked = [
+        part
+        for part in content
+        if part["material"] and (not part["functions"] or function in part["functions"])
+    ]
+    return {part["slug"]: part["fingerprint"] for part in asked or content}
+
+
+def changed_since(said: dict[str, str], function: str, content: list[dict[str, Any]]) -> list[str]:
+    """Slugs a function depends on that were changed, added or removed since it judged `said`."""
+    now = judged_by(function, content)
+    changed = [slug for slug, mark in now.items() if said.get(slug) != mark]
+    return [*changed, *(slug for slug in said if slug not in now)]
+
+
+def standing(rfc: Any, now: datetime | None = None) -> list[Standing]:
+    """Every required function, in order of its name. One query."""
+    now = now or timezone.now()
+    rows = rfc.required_functions.annotate(
+        said=ArraySubquery(_positions(rfc.positions.filter(function=OuterRef("function"))))
+    )
+    return [
+        _stand(rfc, row.function, row.get_function_display(), row.reason, row.said, now)
+        for row in rows
+    ]
+
+
+def open_blocks(rfc: Any) -> list[tuple[str, Said]]:
+    """Blocks that nobody closed and no later stance of the same person replaced. One query."""
+    rows = list(_positions(rfc.positions.all(), function="function"))
+    latest: dict[tuple[int, str], dict[str, Any]] = {}
+    for raw in rows:
+        latest.setdefault((raw["person_id"], raw["function"]), raw)
+    said = [(raw["function"], _said(raw)) for raw in latest.values()]
+    return [(function, each) for function, each in said if each.blocks]
+
+
+def _positions(positions: Any, **more: str) -> Any:
+    """Positions as JSON objects, newest first."""
+    shape = JSONObject(
+        id="id",
+        person_id="person_id",
+        person_name="person_name",
+        stance="stance",
+        text="text",
+        revision="revision__number",
+        fingerprints="fingerprints",
+        at="at",
+        expires_at="expires_at",
+        closed_at="closed_at",
+        **more,
+    )
+    return positions.order_by("-at", "-id").values_list(shape, flat=True)
+
+
+def _said(raw: dict[str, Any]) -> Said:
+    return Said(
+        id=raw["id"],
+        person_id=raw["person_id"],
+        person_name=raw["person_name"],
+        stance=raw["stance"],
+        text=raw["text"],
+        revision=raw["revision"],
+        fingerprints=raw["fingerprints"],
+        at=_moment(raw["at"]),
+        expires_at=_moment(raw["expires_at"]),
+        closed=raw["closed_at"] is not None,
+    )
+
+
+def _moment(text: str | None) -> datetime | None:
+    return parse_datetime(text) if text else None
+
+
+def _stand(  # noqa: PLR0913 - one row of the answer
+    rfc: Any,
+    function: str,
+    label: str,
+    reason: str,
+    rows: list[dict[str, Any]],
+    now: datetime,
+) -> Standing:
+    latest: dict[int, Said] = {}
+    for said in map(_said, rows):
+        latest.setdefault(said.person_id, said)
+    state, position, slugs = _judge(function, list(latest.values()), rfc.content, now)
+    names = {part["slug"]: part["heading"] for part in rfc.content}
+    changed = tuple(names.get(slug) or slug.replace("-", " ").capitalize() for slug in slugs)
+    return Standing(function, label, reason, state, position, changed, tuple(slugs))
+
+
+def _judge(
+    function: str, said: list[Said], content: list[dict[str, Any]], now: datetime
+) -> tuple[State, Said | None, list[str]]:
+    """The state, the position that decides it, and what changed; `said` is newest first."""
+    blocks = next((each for each in said if each.blocks), None)
+    if blocks:
+        return "blocked", blocks, []
+    holds = next((each for each in said if each.holds(now)), None)
+    if holds:
+        return "held", holds, []
+    approvals = [
+        (each, changed_since(each.fingerprints, function, content))
+        for each in said
+        if each.approves
+    ]
+    valid = next((each for each, changed in approvals if not changed), None)
+    if valid:
+        return "approved", valid, []
+    if approvals:
+        return "stale", approvals[0][0], approvals[0][1]
+    recused = next((each for each in said if each.stance == "recuse"), None)
+    return ("recused", recused, []) if recused else ("waiting", None, [])
