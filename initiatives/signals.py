@@ -4,3 +4,6 @@ from django.dispatch import Signal
 
 # item = the JiraItem whose turn it is. Answered by initiatives.jira.sync through receivers.
 due_jira_item = Signal()
+
+# ticket = the Ticket whose text, points or parts changed; its Jira rows are due again.
+ticket_changed = Signal()
