@@ -73,6 +73,9 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         on_delete=models.PROTECT,
         related_name="initiatives",
     )
+    hoped_kpi = models.ForeignKey(
+        "kpis.KPI", null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
     deadline_date = models.DateField(null=True, blank=True)
     snoozed_until = models.DateField(null=True, blank=True)
     duplicate_of = models.ForeignKey(

@@ -1,0 +1,23 @@
+"""What follows from a step, inside the step's own transaction: the doorman's news, passed on."""
+
+from typing import Any
+
+from django.dispatch import receiver
+
+from config.flow.signals import step_taken
+from initiatives.actions.steps import lock_promises, settle_accepted
+from initiatives.models import Initiative
+
+
+@receiver(step_taken, sender=Initiative, dispatch_uid="initiatives.settle_accepted")
+def accepted(subject: Initiative, record: Any, **_: Any) -> None:
+    if record.step == "accept":
+        settle_accepted(initiative=subject)
+
+
+@receiver(step_taken, sender=Initiative, dispatch_uid="initiatives.lock_promises")
+def promised(subject: Initiative, record: Any, **_: Any) -> None:
+    if record.step == "start-rfc":
+        lock_promises(initiative=subject, at=record.at)
+    if record.step == "send-back" and subject.phase == "discovery":
+        lock_promises(initiative=subject, at=None)
