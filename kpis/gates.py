@@ -17,6 +17,22 @@ def baseline_known(target: Any) -> Iterator[Missing]:
         )
 
 
+@gate("The target is better than its baseline", waivable=False)
+def target_improves(target: Any) -> Iterator[Missing]:
+    aim, baseline = target.kpi.aim, target.baseline_value
+    if baseline is None or aim.better(target.value, baseline):
+        return
+    if aim.badness(baseline) == 0 and aim.badness(target.value) == 0:
+        return  # Already inside the band: the promise is to stay there.
+    kpi = target.kpi
+    yield Missing(
+        f"The target {kpi.in_words(target.value)} is no better than the baseline "
+        f"{kpi.in_words(baseline)}, while for {kpi} {kpi.better_in_words}. Propose another value.",
+        link=kpi.get_absolute_url() + "#targets",
+        mender="the KPI's owner",
+    )
+
+
 @gate("No other target of this KPI is committed", waivable=False)
 def only_committed_target(target: Any) -> Iterator[Missing]:
     if target.kpi.targets.filter(phase="committed").exclude(pk=target.pk).exists():

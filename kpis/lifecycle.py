@@ -3,7 +3,7 @@
 from django.db import models
 
 from config.flow.fsm import StateField, edge
-from kpis.gates import baseline_known, only_committed_target
+from kpis.gates import baseline_known, only_committed_target, target_improves
 from kpis.permissions import commits_target
 
 
@@ -22,7 +22,7 @@ class TargetLifecycle(models.Model):
         COMMITTED,
         label="Commit target",
         permit=commits_target,
-        gates=(baseline_known, only_committed_target),
+        gates=(baseline_known, target_improves, only_committed_target),
     )
     def commit(self) -> None:
         """The line stands by this target."""

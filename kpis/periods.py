@@ -2,6 +2,9 @@
 
 from collections.abc import Iterable, Iterator
 from datetime import date, timedelta
+from typing import TypeVar
+
+Value = TypeVar("Value")
 
 QUARTER = 3
 # Longer than this between two measured days is a hole in the series, drawn as one.
@@ -19,7 +22,9 @@ def start_of(cadence: str, last_day: date) -> date:
     return last_day
 
 
-def with_gaps[P](cadence: str, points: Iterable[tuple[date, P]]) -> Iterator[tuple[date, P | None]]:
+def with_gaps(
+    cadence: str, points: Iterable[tuple[date, Value]]
+) -> Iterator[tuple[date, Value | None]]:
     """The points in order, with a None point inside every hole of the series."""
     before: date | None = None
     for day, value in points:

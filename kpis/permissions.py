@@ -7,10 +7,6 @@ from accounts.permissions import has_role, holders, is_admin
 from config.flow.permits import permit
 
 
-def _line_of(kpi: Any) -> Any:
-    return kpi.team.line_id if kpi.team_id else kpi.line_id
-
-
 def may_add_kpi(person: Any) -> bool:
     """Product managers, business leaders and the CPO introduce KPIs."""
     return is_admin(person) or has_role(
@@ -25,13 +21,19 @@ def manages_kpi(person: Any, kpi: Any) -> bool:
         or kpi.owner_id == person.pk
         or has_role(person, Role.CPO)
         or has_role(
-            person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=_line_of(kpi)
+            person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=kpi.line_id
         )
     )
 
 
+def keepers(kpi: Any) -> list[str]:
+    """Names of the people who edit this KPI and record its values, as far as they are known."""
+    leading = holders(Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=kpi.line_id)
+    return sorted({kpi.owner.name, *leading})
+
+
 def _names(target: Any) -> list[str]:
-    leaders = holders(Role.BUSINESS_LEADER, line=_line_of(target.kpi))
+    leaders = holders(Role.BUSINESS_LEADER, line=target.kpi.line_id)
     return sorted({target.kpi.owner.name, *leaders})
 
 
@@ -39,5 +41,5 @@ def _names(target: Any) -> list[str]:
 def commits_target(person: Any, target: Any) -> bool:
     kpi = target.kpi
     return kpi.owner_id == person.pk or has_role(
-        person, Role.BUSINESS_LEADER, Role.CPO, line=_line_of(kpi)
+        person, Role.BUSINESS_LEADER, Role.CPO, line=kpi.line_id
     )

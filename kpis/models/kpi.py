@@ -1,5 +1,7 @@
 """A KPI: what is measured, in which direction it should move, and who answers for it."""
 
+from decimal import Decimal
+
 import pghistory
 from django.conf import settings
 from django.contrib.postgres.search import SearchVector, SearchVectorField
@@ -8,6 +10,8 @@ from django.utils.translation import gettext_lazy as _
 
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
+from kpis.progress import Aim
+from kpis.words import measure
 
 
 class Direction(models.TextChoices):
@@ -83,7 +87,6 @@ class KPI(VersionedModel):
         "self", symmetrical=False, blank=True, related_name="+"
     )
     created_at = models.DateTimeField(auto_now_add=True)
-    archived_at = models.DateTimeField(null=True, blank=True)
     search = models.GeneratedField(
         expression=SearchVector("name", "definition", config="english"),
         output_field=SearchVectorField(),
@@ -104,8 +107,8 @@ class KPI(VersionedModel):
             models.CheckConstraint(
                 condition=models.Q(scope="company", line=None, team=None)
                 | models.Q(scope="line", line__isnull=False)
-                | models.Q(scope="team", team__isnull=False)
-                | models.Q(scope="sub_team", team__isnull=False, sub_team__isnull=False),
+                | models.Q(scope="team", line__isnull=False, team__isnull=False)
+                | models.Q(scope="sub_team", line__isnull=False, sub_team__isnull=False),
                 name="kpi_scope_names_its_owner",
             ),
         )
@@ -119,3 +122,21 @@ class KPI(VersionedModel):
 
     def get_absolute_url(self) -> str:
         return f"/kpis/{self.key}"
+
+    @property
+    def aim(self) -> Aim:
+        """Where better lies, for the calculations."""
+        return Aim(self.direction, self.band_low, self.band_high)
+
+    @property
+    def better_in_words(self) -> str:
+        """The direction as the end of a sentence: "higher is better"."""
+        label = str(self.get_direction_display())
+        if self.direction == Direction.BAND:
+            low, high = self.in_words(self.band_low), self.in_words(self.band_high)
+            return _("between %(low)s and %(high)s is better") % {"low": low, "high": high}
+        return label[:1].lower() + label[1:]
+
+    def in_words(self, value: Decimal | None) -> str:
+        """A value with the KPI's unit; unknown is a dash."""
+        return measure(value, self.unit)

@@ -1,0 +1,1 @@
+"""Everything that changes a KPI, by noun: keyword-only, atomic, typed."""
