@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.template import Context, Library
+from django.utils.text import capfirst
 
 register = Library()
 
@@ -43,3 +44,9 @@ def sortable(
 ) -> dict[str, Any]:
     """An order people change by dragging, by Alt and arrow keys, or by typing a position."""
     return {"rows": rows, "action": action, "action_label": action_label, "version": version}
+
+
+@register.filter
+def step_words(step: str) -> str:
+    """A step's slug as words: `start-deep-dive` reads Start deep dive."""
+    return capfirst(str(step).replace("-", " ").replace("_", " "))
