@@ -50,6 +50,7 @@ MIDDLEWARE = [
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
+    "config.rest.slashes.SlashMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
     "django.contrib.auth.middleware.AuthenticationMiddleware",
@@ -195,7 +196,6 @@ GATELINE_FAULTS = environment.FAULTS
 COMPANY_NAME = "Gateline"
 TRIAGE_PROMISE_DAYS = 3
 STALE_EVIDENCE_DAYS = 90
-REFERRAL_DAYS = 5
 REVIEW_WINDOW_DAYS = 5
 HOLD_DAYS = 14
 IMPORT_ROOTS = environment.IMPORT_ROOTS

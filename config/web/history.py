@@ -1,0 +1,25 @@
+"""Who changed a row, and in which request: the context every history row is written with."""
+
+import uuid
+from typing import Any
+
+from django.http import HttpRequest
+from pghistory.middleware import HistoryMiddleware as Base
+
+
+class HistoryMiddleware(Base):  # type: ignore[misc]  # pghistory ships no types
+    """Adds a reference per request; error pages show the same one."""
+
+    def __call__(self, request: Any) -> Any:
+        request.reference = uuid.uuid4().hex[:12]
+        response = super().__call__(request)
+        response.headers.setdefault("X-Request-Id", request.reference)
+        return response
+
+    def get_context(self, request: Any) -> dict[str, Any]:
+        return {**super().get_context(request), "request": request.reference}
+
+
+def reference_of(request: HttpRequest) -> str:
+    """The reference a person can quote."""
+    return str(getattr(request, "reference", ""))
