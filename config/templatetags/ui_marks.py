@@ -111,7 +111,9 @@ def initials(person: Any) -> str:
     if isinstance(own, str):
         return own
     parts = str(person or "?").replace("@", "").split()
-    return "".join(p[0] for p in (parts[:1] + parts[-1:] if len(parts) > 1 else parts)).upper()
+    if len(parts) == 1:
+        return parts[0][:2].upper()
+    return "".join(p[0] for p in parts[:1] + parts[-1:]).upper()
 
 
 def _is_me(context: Context, person: Any) -> bool:

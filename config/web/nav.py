@@ -49,7 +49,7 @@ Scopes = Callable[[HttpRequest], Iterable[Scope]]
 
 RAIL: list[Entry] = [
     Entry(_("Home"), "home", "house", "h"),
-    Entry(_("Intake"), "intake", "funnel", "t"),
+    Entry(_("Intake"), "intake", "funnel", "i"),
     Entry(_("Initiatives"), "initiative_list", "layers", "n"),
     Entry(_("RFCs"), "rfc_list", "file-text", "r"),
     Entry(_("KPIs"), "kpi_list", "chart-line", "k"),

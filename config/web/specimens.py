@@ -54,12 +54,13 @@ class SampleFilter(forms.Form):
 def person(name: str, key: int = 0) -> Row:
     """Somebody who exists in the style guide only."""
     words = name.split()
+    letters = words[0][0] + words[-1][0] if len(words) > 1 else name[:2].upper()
 
     class Somebody(Row):
         def __str__(self) -> str:
             return name
 
-    return Somebody(pk=key or None, name=name, initials=words[0][0] + words[-1][0])
+    return Somebody(pk=key or None, name=name, initials=letters)
 
 
 def requirements() -> list[Requirement]:
@@ -120,7 +121,9 @@ def steps() -> list[StepView]:
 def open_steps() -> list[StepView]:
     """A step that is open for the person who looks."""
     met = [r for r in requirements() if r.verdict != "missing"]
-    return [step(name="open", permitted=True, requirements=met, note=True)]
+    return [
+        step(name="start-design", label="Start design", permitted=True, requirements=met, note=True)
+    ]
 
 
 def phases() -> list[dict[str, Any]]:

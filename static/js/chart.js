@@ -28,7 +28,8 @@ class Chart extends HTMLElement {
   key(event) {
     const last = this.rows.length - 1;
     const now = this.at ?? last;
-    const moves = { ArrowLeft: now - 1, ArrowRight: this.at === undefined ? now : now + 1, Home: 0, End: last };
+    const first = this.at === undefined;
+    const moves = { ArrowLeft: first ? last : now - 1, ArrowRight: first ? 0 : now + 1, Home: 0, End: last };
     if (event.key === "Escape") { this.hide(); return; }
     if (!(event.key in moves)) return;
     event.preventDefault();
