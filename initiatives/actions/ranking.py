@@ -14,7 +14,12 @@ from config.flow.steps import take
 from initiatives import permissions as may
 from initiatives.models import Initiative, Lane, Ranking, RankingEntry
 
-DEFAULT_LANES = (("Mandatory", 25), ("Growth", 50), ("Technical debt", 15), ("Bugs", 10))
+DEFAULT_LANES = (
+    ("Mandatory", 25),
+    ("Growth", 50),
+    ("Technical debt", 15),
+    ("Bugs", 10),
+)
 CANDIDATE_PHASES = ("discovery", "rfc", "ux_design", "deep_dive", "sprint_ready")
 
 
@@ -24,14 +29,15 @@ def draft_ranking(
 ) -> Ranking:
     """Open the draft of a line's ranking; it starts from the committed order where there is one."""
     if not has_role(actor, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=line):
-        raise NotYours(
-            f"A ranking of {line} is drafted by its product manager or business leader."
-        )
+        raise NotYours(f"A ranking of {line} is drafted by its product manager or business leader.")
     if Ranking.objects.filter(line=line, phase="draft").exists():
         raise NotAllowed(f"{line} already has a draft; go on with that one.", link="/ranking")
     newest = Ranking.objects.filter(line=line, period=period).aggregate(m=Max("revision"))["m"]
     ranking = Ranking.objects.create(
-        line=line, period=period, revision=(newest or 0) + 1, capacity_points=capacity_points
+        line=line,
+        period=period,
+        revision=(newest or 0) + 1,
+        capacity_points=capacity_points,
     )
     before = Ranking.objects.filter(line=line, phase="committed").first()
     lanes = (
@@ -231,7 +237,11 @@ def _open(ranking: Ranking, actor: Person) -> Ranking:
 def _unsign(ranking: Ranking) -> None:
     """A changed order needs both signatures anew."""
     _save(
-        ranking, pm_signed_by=None, pm_signed_at=None, bl_signed_by=None, bl_signed_at=None
+        ranking,
+        pm_signed_by=None,
+        pm_signed_at=None,
+        bl_signed_by=None,
+        bl_signed_at=None,
     )
 
 

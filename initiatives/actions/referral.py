@@ -1,29 +1,53 @@
 """Cross-line work: asking the CPO, delegating, and each line's own answer."""
 
-from datetime import timedelta
+from typing import Any
 
-from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Person
 from config.flow.errors import NotAllowed, NotYours
+from config.flow.steps import take
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, Referral
 from kpis.models import KPI
 
 
-@transaction.atomic
-def ask_referral(*, initiative: Initiative, actor: Person | None) -> Referral:
-    """Refer a cross-line initiative to the CPO; asking again changes nothing."""
-    referral, _ = Referral.objects.get_or_create(
-        initiative=initiative,
-        defaults={
-            "asked_by": actor,
-            "due_date": timezone.localdate() + timedelta(days=settings.REFERRAL_DAYS),
-        },
-    )
-    return referral
+def take_referral_step(
+    *, initiative: Initiative, step: str, actor: Any, note: str = "", **told: Any
+) -> Referral:
+    """Take a step of the referral; every face calls this. Names become rows first.
+
+    `coordinator` may be an e-mail address (empty means the actor), `line` a line's short name.
+    Raises NotAllowed when nothing was referred or a name is unknown, and what `take` raises.
+    """
+    referral = Referral.objects.filter(initiative=initiative).first()
+    if referral is None:
+        raise NotAllowed(f"{initiative.key} was not referred; it touches one line only.")
+    if step == "take-coordination":
+        told["coordinator"] = _coordinator(told.get("coordinator"), actor)
+    if isinstance(told.get("line"), str) and told["line"]:
+        told["line"] = _own_line(initiative, told["line"])
+    return take(referral, step, actor=actor, note=note, **told)
+
+
+def _coordinator(named: Any, actor: Any) -> Any:
+    if not isinstance(named, str):
+        return named or actor
+    if not named.strip():
+        return actor
+    found = Person.objects.active().filter(email__iexact=named.strip()).first()
+    if found is None:
+        raise NotAllowed(f"Nobody active has the address “{named.strip()}”.")
+    return found
+
+
+def _own_line(initiative: Initiative, slug: str) -> Any:
+    share = initiative.lines.select_related("line").filter(line__slug=slug.strip()).first()
+    if share is None:
+        names = ", ".join(initiative.lines.values_list("line__slug", flat=True))
+        raise NotAllowed(f"“{slug}” is none of its lines; choose one of {names}.")
+    return share.line
 
 
 @transaction.atomic

@@ -8,9 +8,7 @@ from config.flow.fsm import Ask, StateField, edge
 from initiatives import permissions as may
 from initiatives.gates.referral import touches_several_lines
 
-LINE = Ask(
-    "line", "Return to line", help="The short name of the line that goes on with it."
-)
+LINE = Ask("line", "Return to line", help="The short name of the line that goes on with it.")
 
 
 class ReferralLifecycle(models.Model):
@@ -30,9 +28,6 @@ class ReferralLifecycle(models.Model):
         label="Take coordination",
         permit=may.coordinates,
         gates=(touches_several_lines,),
-        asks=(
-            Ask("coordinator", "Coordinator", help="Whoever coordinates it from here."),
-        ),
     )
     def take_coordination(self, coordinator: Any) -> None:
         self.coordinator = coordinator

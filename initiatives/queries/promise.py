@@ -1,0 +1,81 @@
+"""Promises beside what was measured: baseline, target, predicted range, now."""
+
+from dataclasses import dataclass
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Prefetch
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from config.web.figures import Figure, line_figure
+from initiatives.models import Initiative, KpiPromise
+from kpis.models import Observation, Target
+from kpis.words import measure, span
+
+MONTHS_SHOWN = 13
+
+
+@dataclass(frozen=True)
+class PromiseView:
+    """One promise as the page shows it; what is unknown is None."""
+
+    promise: KpiPromise
+    target: Target | None
+    now: Observation | None
+    facts: list[tuple[str, ...]]
+    chart: Figure | None
+
+
+def promise_views(initiative: Initiative) -> list[PromiseView]:
+    """Every promise with the committed target and the year of observations; three queries."""
+    since = timezone.localdate() - timedelta(days=31 * MONTHS_SHOWN)
+    current = Observation.objects.filter(superseded_by=None, period_end__gte=since)
+    promises = initiative.promises.select_related("kpi", "author").prefetch_related(
+        Prefetch("kpi__observations", current.order_by("period_end"), to_attr="year"),
+        Prefetch("kpi__targets", Target.objects.filter(phase="committed"), to_attr="committed"),
+    )
+    return [_view(promise) for promise in promises]
+
+
+def _view(promise: KpiPromise) -> PromiseView:
+    kpi = promise.kpi
+    target = next(iter(kpi.committed), None)
+    now = kpi.year[-1] if kpi.year else None
+    return PromiseView(promise, target, now, _facts(promise, target, now), _chart(promise, target))
+
+
+def _facts(
+    promise: KpiPromise, target: Target | None, now: Observation | None
+) -> list[tuple[str, ...]]:
+    unit = promise.kpi.unit
+    return [
+        (_("Baseline"), measure(target.baseline_value if target else None, unit)),
+        (_("Target"), measure(target.value if target else None, unit), _by(target)),
+        (
+            _("Predicted"),
+            span(promise.low, promise.high, unit),
+            f"{promise.by_date:%-d %b %Y}",
+        ),
+        (_("Now"), measure(now.value if now else None, unit)),
+    ]
+
+
+def _by(target: Target | None) -> str:
+    return f"{target.due_date:%-d %b %Y}" if target else _("none committed")
+
+
+def _chart(promise: KpiPromise, target: Target | None) -> Figure | None:
+    kpi: Any = promise.kpi
+    if not kpi.year:
+        return None
+    points = [(o.period_end, float(o.value)) for o in kpi.year]
+    return line_figure(
+        title=_("%(kpi)s: promised %(range)s")
+        % {"kpi": kpi.name, "range": span(promise.low, promise.high, kpi.unit)},
+        name=kpi.name,
+        unit=kpi.unit,
+        points=points,
+        target=float(target.value) if target else None,
+        band=(promise.by_date, float(promise.low), float(promise.high)),
+    )
