@@ -1,7 +1,14 @@
 """App of the initiative from intake to Jira."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class InitiativesConfig(AppConfig):
     name = "initiatives"
+
+    def ready(self) -> None:
+        """News the app listens to, and what it gives to the shell."""
+        import_module("initiatives.receivers")
+        import_module("initiatives.views.shell")

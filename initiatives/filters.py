@@ -18,9 +18,7 @@ from initiatives.models import Initiative, Source
 from initiatives.phases import WORDS
 
 # What else a list address may carry; anything further is named and ignored.
-PLAIN = frozenset(
-    {"page", "cursor", "limit", "layout", "view", "cols", "peek", "format", "count"}
-)
+PLAIN = frozenset({"page", "cursor", "limit", "layout", "view", "cols", "peek", "format", "count"})
 SORTS = {
     "key": "number",
     "title": "title",
@@ -141,9 +139,7 @@ class InitiativeFilter(django_filters.FilterSet):
     snoozed = django_filters.ChoiceFilter(
         method="by_snoozed", choices=YES_NO, label=_("Snoozed"), empty_label=_("Any")
     )
-    sort = django_filters.CharFilter(
-        method="by_sort", widget=forms.HiddenInput, label=_("Sort")
-    )
+    sort = django_filters.CharFilter(method="by_sort", widget=forms.HiddenInput, label=_("Sort"))
 
     class Meta:
         model = Initiative
@@ -155,7 +151,7 @@ class InitiativeFilter(django_filters.FilterSet):
 
     def _known(self, data: Any) -> QueryDict:
         """The data without unknown parameters, unknown values and unknown sort keys."""
-        given = QueryDict(mutable=True) if data is None else data.copy()
+        given = _as_query(data)
         for name in list(given):
             if name not in self.base_filters and name not in PLAIN:
                 self.ignored.append(name)
@@ -228,3 +224,12 @@ def _ordering(key: str) -> Any:
     descending = key.startswith("-") != column.startswith("-")
     field = F(column.removeprefix("-"))
     return field.desc(nulls_last=True) if descending else field.asc(nulls_last=True)
+
+
+def _as_query(data: Any) -> QueryDict:
+    """A fresh, writable set of parameters from a request's or a plain dict."""
+    given = QueryDict(mutable=True)
+    if isinstance(data, QueryDict):
+        return data.copy()
+    given.update(data or {})
+    return given

@@ -41,9 +41,7 @@ def remove_line(*, initiative: Initiative, actor: Any, line: Any) -> None:
     """Stop touching a further line. Raises NotYours, or NotAllowed for the lead line."""
     _may_name_lines(initiative, actor)
     if initiative.line_id == line.pk:
-        raise NotAllowed(
-            f"{line} leads it; name another lead line before you take this one away."
-        )
+        raise NotAllowed(f"{line} leads it; name another lead line before you take this one away.")
     gone, _ = initiative.lines.filter(line=line).delete()
     if not gone:
         raise NotAllowed(f"{line} is not among its lines.")
@@ -51,9 +49,7 @@ def remove_line(*, initiative: Initiative, actor: Any, line: Any) -> None:
 
 def _may_name_lines(initiative: Initiative, actor: Any) -> None:
     if not (
-        may.manages(actor, initiative)
-        or may.has_role(actor, may.Role.CPO)
-        or may.is_admin(actor)
+        may.manages(actor, initiative) or may.has_role(actor, may.Role.CPO) or may.is_admin(actor)
     ):
         who = ", ".join(may.manages.who(initiative)) or may.manages.label
         raise NotYours(f"The lines of {initiative.key} are named by {who} or the CPO.")

@@ -34,20 +34,14 @@ def assign(
     Raises NotYours, or NotAllowed when the person does not hold the role in the line.
     """
     role, also = SEATS[seat]
-    if not (
-        may.manages(actor, initiative) or also(actor, initiative) or may.is_admin(actor)
-    ):
+    if not (may.manages(actor, initiative) or also(actor, initiative) or may.is_admin(actor)):
         who = ", ".join(may.manages.who(initiative)) or may.manages.label
         raise NotYours(f"The {role.label} of {initiative.key} is named by {who}.")
     if person is None and seat == "owner" and initiative.phase != "intake":
-        raise NotAllowed(
-            "An accepted initiative always has an owner; name another one."
-        )
+        raise NotAllowed("An accepted initiative always has an owner; name another one.")
     if person is not None and not has_role(person, role, line=initiative.line_id):
         where = f" in {initiative.line}" if initiative.line else ""
         raise NotAllowed(
-            f"{person} is not a {str(role.label).lower()}{where}.".replace(
-                "a ux", "a UX"
-            )
+            f"{person} is not a {str(role.label).lower()}{where}.".replace("a ux", "a UX")
         )
     return write(initiative, seen_version=seen_version, **{seat: person})

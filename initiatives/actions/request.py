@@ -80,9 +80,7 @@ def first_sentence(text: str) -> str:
 def known_answers(source: Source, answers: dict[str, Any]) -> dict[str, str]:
     """Only the answers to questions the source asks."""
     names = [field["name"] for field in source.fields]
-    return {
-        n: str(answers[n]).strip() for n in names if str(answers.get(n) or "").strip()
-    }
+    return {n: str(answers[n]).strip() for n in names if str(answers.get(n) or "").strip()}
 
 
 @transaction.atomic
@@ -104,8 +102,7 @@ def edit_initiative(
     ]
     if clash:
         raise Conflict(
-            "Somebody saved this while you were writing. Both texts are below; "
-            "nothing was lost.",
+            "Somebody saved this while you were writing. Both texts are below; nothing was lost.",
             theirs=now,
             mine={n: mine[n] for n in clash},
         )
@@ -167,6 +164,4 @@ def comment(*, initiative: Initiative, actor: Any, text: str) -> InitiativeComme
     """A remark, kept for good. Raises NotAllowed when it says nothing."""
     if not text.strip():
         raise NotAllowed("An empty comment says nothing; write a sentence.")
-    return InitiativeComment.objects.create(
-        initiative=initiative, author=actor, text=text.strip()
-    )
+    return InitiativeComment.objects.create(initiative=initiative, author=actor, text=text.strip())

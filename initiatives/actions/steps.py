@@ -7,27 +7,27 @@ from django.db import transaction
 from config.flow.errors import NotAllowed
 from config.flow.keys import number_of
 from config.flow.steps import take
+from config.flow.telling import way
 from initiatives.models import Initiative
 
 
+@way(Initiative)
 def take_step(
-    *, initiative: Initiative, step: str, actor: Any, note: str = "", **told: Any
+    subject: Initiative, step: str, *, actor: Any, note: str = "", **told: Any
 ) -> Initiative:
-    """Take a step through the doorman; every face calls this. Raises what `take` raises.
+    """Take a step through the doorman; every face comes here. Raises what `take` raises.
 
     `original` may be a key such as INI-12; NotAllowed when there is no such initiative.
     """
     if isinstance(told.get("original"), str) and told["original"].strip():
-        told["original"] = _original(initiative, actor, told["original"])
-    return take(initiative, step, actor=actor, note=note, **told)
+        told["original"] = _original(subject, actor, told["original"])
+    return take(subject, step, actor=actor, note=note, **told)
 
 
 def _original(initiative: Initiative, actor: Any, text: str) -> Initiative:
     number = number_of("INI", text)
     found: Initiative | None = (
-        Initiative.objects.visible_to(actor).filter(number=number).first()
-        if number
-        else None
+        Initiative.objects.visible_to(actor).filter(number=number).first() if number else None
     )
     if found is None:
         raise NotAllowed(f"There is no “{text.strip()}”; name the original by its key.")

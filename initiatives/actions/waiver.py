@@ -1,4 +1,4 @@
-"""Granting and withdrawing waivers. A waiver lets one requirement through; it is never met by it."""
+"""Granting and withdrawing waivers: one requirement let through, shown as waived, never as met."""
 
 from datetime import date, timedelta
 from typing import Any

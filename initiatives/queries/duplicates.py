@@ -32,9 +32,7 @@ class Likeness:
 
 def likely_duplicates(person: Any, initiative: Initiative) -> list[Likeness]:
     """The most alike initiatives a person may see, best first; one query."""
-    return alike(
-        person, title=initiative.title, problem=initiative.problem, besides=initiative.pk
-    )
+    return alike(person, title=initiative.title, problem=initiative.problem, besides=initiative.pk)
 
 
 def alike(
@@ -52,11 +50,7 @@ def alike(
             by_mention=TrigramWordSimilarity(title, "problem"),
         )
         .annotate(best=Greatest("by_title", "by_problem"))
-        .filter(
-            Q(by_title__gte=ALIKE)
-            | Q(by_problem__gte=PROBLEM_ALIKE)
-            | Q(by_mention__gte=0.8)
-        )
+        .filter(Q(by_title__gte=ALIKE) | Q(by_problem__gte=PROBLEM_ALIKE) | Q(by_mention__gte=0.8))
         .order_by(F("best").desc(), "-id")[:MOST]
     )
     return [_likeness(row) for row in found]

@@ -6,7 +6,8 @@ from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
-from django.db.models import Count, Q
+from django.db.models import Count, Value
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from initiatives.lifecycle.initiative import INTAKE, THREAD
@@ -21,9 +22,9 @@ COLUMNS = (
     "phase",
     "source__name",
     "source__icon",
-    "line__name",
+    "line_name",
     "owner_id",
-    "owner__name",
+    "owner_name",
     "requester__name",
     "affected",
     "deadline_date",
@@ -39,7 +40,7 @@ BOARD = THREAD[:-1]
 
 @dataclass(frozen=True)
 class Row:
-    """One initiative in a list. `days` are working days in its state; `score` None is incomplete."""
+    """One initiative in a list; `days` are working days in its state, score None is incomplete."""
 
     id: int
     number: int
@@ -90,17 +91,17 @@ class Row:
 
 def rows(found: Any) -> Any:
     """A queryset of initiatives as a queryset of value tuples; pages slice it before reading."""
-    counted = found.annotate(further=Count("lines", filter=~Q(lines__line=None)))
+    counted = found.annotate(
+        line_name=Coalesce("line__name", Value("")),
+        owner_name=Coalesce("owner__name", Value("")),
+        further=Count("lines", distinct=True),
+    )
     return counted.values_list(*COLUMNS)
 
 
 def as_rows(values: Iterable[tuple[Any, ...]]) -> list[Row]:
     """Value tuples as rows."""
-    return [Row(*(v if v is not None else _empty(i) for i, v in enumerate(one))) for one in values]
-
-
-def _empty(column: int) -> Any:
-    return "" if COLUMNS[column] in {"line__name", "owner__name"} else None
+    return [Row(*one) for one in values]
 
 
 def listed(person: Any) -> Any:
@@ -120,9 +121,7 @@ class Column:
 
 def board(found: Any, most: int = 20) -> list[Column]:
     """The board: live phases in order, at most `most` rows each, whole counts; two queries."""
-    counts = dict(
-        found.order_by().values_list("phase").annotate(n=Count("id", distinct=True))
-    )
+    counts = dict(found.order_by().values_list("phase").annotate(n=Count("id", distinct=True)))
     by_phase: dict[str, list[Row]] = {phase: [] for phase in BOARD}
     for row in as_rows(rows(found.filter(phase__in=BOARD))):
         if len(by_phase[row.phase]) < most:

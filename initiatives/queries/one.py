@@ -64,19 +64,13 @@ def tab_counts(initiative: Initiative) -> TabCounts:
         Initiative.objects.filter(pk=initiative.pk)
         .annotate(
             evidence_n=_many(Evidence.objects.filter(archived_at=None, **of)),
-            design_n=_newest(
-                MockupVersion.objects.filter(mockup_set__initiative=OuterRef("pk"))
-            ),
+            design_n=_newest(MockupVersion.objects.filter(mockup_set__initiative=OuterRef("pk"))),
             tickets_n=_many(Ticket.objects.filter(archived_at=None, **of)),
             promises_n=_many(KpiPromise.objects.filter(**of)),
             lines_n=_many(InitiativeLine.objects.filter(**of)),
-            answered_n=_many(
-                InitiativeLine.objects.filter(~Q(answer="none"), **of)
-            ),
+            answered_n=_many(InitiativeLine.objects.filter(~Q(answer="none"), **of)),
         )
-        .values_list(
-            "evidence_n", "design_n", "tickets_n", "promises_n", "lines_n", "answered_n"
-        )
+        .values_list("evidence_n", "design_n", "tickets_n", "promises_n", "lines_n", "answered_n")
         .get()
     )
     return TabCounts(*found)
@@ -118,9 +112,7 @@ def tabs(initiative: Initiative, current: str) -> list[dict[str, Any]]:
 
 
 def _address(initiative: Initiative, tab: str) -> str:
-    return (
-        initiative.get_absolute_url() if tab == "overview" else initiative.tab_url(tab)
-    )
+    return initiative.get_absolute_url() if tab == "overview" else initiative.tab_url(tab)
 
 
 def phase_bar(initiative: Initiative, ages: dict[int, PhaseAge]) -> list[dict[str, Any]]:

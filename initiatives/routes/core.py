@@ -1,5 +1,51 @@
 """Pages of requests, triage, lists and the initiative itself."""
 
-from django.urls import URLPattern
+from django.urls import path
 
-urlpatterns: list[URLPattern] = []
+from initiatives.views.activity import ActivityView
+from initiatives.views.bulk import BulkView
+from initiatives.views.edit import (
+    DuplicatesView,
+    EditView,
+    FileView,
+    LineView,
+    SeatView,
+)
+from initiatives.views.home import HomeView
+from initiatives.views.intake import AcceptView, IntakeView
+from initiatives.views.lists import InitiativeListView, short_link
+from initiatives.views.new import NewInitiativeView, ReceiptView
+from initiatives.views.overview import OverviewView
+from initiatives.views.rfc import RfcTabView
+from initiatives.views.steps import TakeStepView
+from initiatives.views.waivers import WaiversView, WithdrawWaiverView
+
+ONE = "initiatives/<ini:number>"
+
+urlpatterns = [
+    path("", HomeView.as_view(), name="home"),
+    path("intake", IntakeView.as_view(), name="intake"),
+    path("initiatives", InitiativeListView.as_view(), name="initiative_list"),
+    path("initiatives/new", NewInitiativeView.as_view(), name="initiative_new"),
+    path("initiatives/bulk", BulkView.as_view(), name="initiative_bulk"),
+    path("i/<int:number>", short_link, name="initiative_short"),
+    path(ONE, OverviewView.as_view(), name="initiative"),
+    path(f"{ONE}/receipt", ReceiptView.as_view(), name="initiative_receipt"),
+    path(f"{ONE}/accept", AcceptView.as_view(), name="initiative_accept"),
+    path(f"{ONE}/steps/<slug:step>", TakeStepView.as_view(), name="initiative_step"),
+    path(f"{ONE}/edit", EditView.as_view(), name="initiative_edit"),
+    path(f"{ONE}/people/<slug:seat>", SeatView.as_view(), name="initiative_seat"),
+    path(f"{ONE}/lines", LineView.as_view(), name="initiative_lines"),
+    path(f"{ONE}/lines/<slug:slug>/remove", LineView.as_view(), name="initiative_line_remove"),
+    path(f"{ONE}/duplicates", DuplicatesView.as_view(), name="initiative_duplicates"),
+    path(f"{ONE}/files/<int:pk>", FileView.as_view(), name="initiative_file"),
+    path(f"{ONE}/rfc", RfcTabView.as_view(), name="initiative_rfc"),
+    path(f"{ONE}/activity", ActivityView.as_view(), name="initiative_activity"),
+    path(f"{ONE}/waivers", WaiversView.as_view(), name="initiative_waivers"),
+    path(f"{ONE}/waive/<slug:gate>", WaiversView.as_view(), name="initiative_waive"),
+    path(
+        f"{ONE}/waivers/<int:pk>/withdraw",
+        WithdrawWaiverView.as_view(),
+        name="initiative_waiver_withdraw",
+    ),
+]

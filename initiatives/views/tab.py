@@ -84,6 +84,11 @@ class InitiativeTabView(InitiativeMixin, View):
             "may_edit": may.may_edit_request(self.request.user, self.initiative),
         }
 
+    def forget(self) -> None:
+        """Read the row again: somebody, or a refused attempt, came between."""
+        for name in ("initiative", "steps", "ages"):
+            self.__dict__.pop(name, None)
+
     @cached_property
     def ages(self) -> dict[int, Any]:
         return phase_ages(self.initiative)

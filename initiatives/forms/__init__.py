@@ -1,0 +1,1 @@
+"""Forms of initiatives: shape only. Whether something may be done is the actions' business."""

@@ -1,0 +1,234 @@
+"""The rows of Home that come from initiatives: triage, deadlines, steps, lines' answers, Jira."""
+
+from collections.abc import Iterable
+from datetime import timedelta
+from typing import Any
+
+from django.db.models import Count, F, Min, Q
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from accounts.models import Role
+from accounts.permissions import has_role, lines_of
+from initiatives.models import Initiative, InitiativeLine, InitiativeStep, JiraItem, Referral
+from initiatives.phases import phase_of, words
+from initiatives.queries.ages import working_days
+from initiatives.queries.home import Need, needs
+from initiatives.queries.lists import triage_queue
+
+ACTIVE = (
+    "discovery",
+    "rfc",
+    "ux_design",
+    "deep_dive",
+    "sprint_ready",
+    "coding",
+    "build",
+    "deployment",
+)
+# Who takes the step that leads on from each phase.
+NEXT = {
+    "discovery": (Role.PRODUCT_MANAGER, "owner"),
+    "rfc": (Role.PRODUCT_MANAGER, "owner"),
+    "ux_design": (Role.DESIGNER, "designer"),
+    "deep_dive": (Role.TPM, "tpm"),
+    "sprint_ready": (Role.BUSINESS_LEADER, ""),
+    "coding": (Role.TPM, "tpm"),
+    "build": (Role.TPM, "tpm"),
+    "deployment": (Role.TPM, "tpm"),
+}
+MOST = 20
+
+
+def age_of(moment: Any) -> float:
+    return working_days(moment, timezone.now())
+
+
+@needs
+def requests_to_triage(person: Any) -> Iterable[Need]:
+    """One row for all new requests a product manager may triage."""
+    if not has_role(person, Role.PRODUCT_MANAGER):
+        return
+    mine = Q(line__in=lines_of(person, Role.PRODUCT_MANAGER)) | Q(line=None)
+    if any(m.role == Role.PRODUCT_MANAGER and m.in_line_id is None for m in _held(person)):
+        mine = Q()
+    found = triage_queue(person).filter(mine).aggregate(n=Count("id"), oldest=Min("created_at"))
+    if found["n"]:
+        yield Need(
+            kind="triage",
+            icon="funnel",
+            title=ngettext("%d new request", "%d new requests", found["n"]) % found["n"],
+            href="/intake",
+            meta=_("Intake · each asks for a decision with a reason"),
+            action=_("Triage"),
+            age=age_of(found["oldest"]),
+            value=found["n"],
+        )
+
+
+def _held(person: Any) -> list[Any]:
+    return list(person.current_memberships())
+
+
+@needs
+def deadlines(person: Any) -> Iterable[Need]:
+    """Requests with a date set from outside that nobody owns, for those who may name an owner."""
+    lines = lines_of(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER)
+    rows = (
+        Initiative.objects.visible_to(person)
+        .filter(deadline_date__isnull=False, owner=None, phase="intake")
+        .filter(Q(line__in=lines) | Q(line=None))
+        .select_related("line")
+        .order_by("deadline_date")[:MOST]
+    )
+    if not has_role(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER):
+        return
+    for row in rows:
+        where = row.line.name if row.line else _("any line")
+        day = row.deadline_date.strftime("%-d %b")
+        told = {"key": row.key, "day": day, "where": where}
+        yield Need(
+            kind="deadline",
+            icon="flag",
+            title=row.title,
+            href=f"/intake?at={row.key}",
+            meta=_("%(key)s · deadline %(day)s · nobody in %(where)s owns it") % told,
+            action=_("Assign"),
+            legal_date=row.deadline_date,
+        )
+
+
+@needs
+def steps_of_mine(person: Any) -> Iterable[Need]:
+    """Initiatives whose next step is this person's to take, longest over its time first."""
+    mine = Q()
+    for phase, (role, seat) in NEXT.items():
+        lines = lines_of(person, role)
+        theirs = Q(line__in=lines) if not seat else Q(**{seat: person})
+        if seat and lines:
+            theirs |= Q(line__in=lines, **{f"{seat}__isnull": True})
+        mine |= Q(theirs, phase=phase)
+    rows = (
+        Initiative.objects.visible_to(person)
+        .filter(mine, phase__in=ACTIVE)
+        .order_by("state_entered_at")[:MOST]
+    )
+    for row in rows:
+        phase = phase_of(row.phase)
+        expected = phase.expected if phase and phase.expected else 10
+        age = age_of(row.state_entered_at)
+        told = {"key": row.key, "phase": words(row.phase), "days": int(age), "usual": expected}
+        over = _("%(key)s · %(phase)s for %(days)d d, expected %(usual)d d")
+        inside = _("%(key)s · %(phase)s, the next step is yours")
+        yield Need(
+            kind="step",
+            icon="circle-check",
+            title=row.title,
+            href=row.get_absolute_url(),
+            meta=(over if age > expected else inside) % told,
+            action=_("Open gate"),
+            legal_date=row.deadline_date if _pressing(row.deadline_date) else None,
+            age=age,
+            expected=expected,
+        )
+
+
+def _pressing(day: Any) -> bool:
+    return bool(day and (day - timezone.localdate()).days <= 30)  # noqa: PLR2004 - a month
+
+
+@needs
+def referrals_to_answer(person: Any) -> Iterable[Need]:
+    """Referrals that ask the CPO or a delegate."""
+    asked = Referral.objects.visible_to(person).filter(phase="asked")
+    asked = asked.exclude(initiative__phase__in=["declined", "duplicate", "closed"])
+    if not has_role(person, Role.CPO):
+        asked = asked.filter(delegate=person)
+    rows = asked.select_related("initiative").annotate(touched=Count("initiative__lines"))
+    for row in rows.order_by("due_date")[:MOST]:
+        told = {"key": row.initiative.key, "n": row.touched, "day": row.due_date.strftime("%-d %b")}
+        yield Need(
+            kind="referral",
+            icon="waypoints",
+            title=row.initiative.title,
+            href=row.get_absolute_url(),
+            meta=_("%(key)s touches %(n)d lines · answer due %(day)s") % told,
+            action=_("Decide"),
+            blocked=row.touched,
+            age=age_of(row.asked_at),
+            expected=5,
+        )
+
+
+@needs
+def lines_to_answer(person: Any) -> Iterable[Need]:
+    """Further lines whose answer this person may give and has not given."""
+    lines = lines_of(person, Role.BUSINESS_LEADER, Role.PRODUCT_MANAGER)
+    rows = InitiativeLine.objects.filter(answer="none", line__in=lines)
+    rows = rows.exclude(line=F("initiative__line"))
+    rows = rows.filter(initiative__phase__in=ACTIVE).select_related("initiative", "line")
+    for row in rows.order_by("added_at")[:MOST]:
+        told = {"key": row.initiative.key, "line": row.line.name}
+        yield Need(
+            kind="line",
+            icon="waypoints",
+            title=row.initiative.title,
+            href=row.initiative.tab_url("referral"),
+            meta=_("%(key)s · %(line)s has not answered") % told,
+            action=_("Answer"),
+            blocked=1,
+            age=age_of(row.added_at),
+            expected=5,
+        )
+
+
+@needs
+def pushes_to_mend(person: Any) -> Iterable[Need]:
+    """Pushes to Jira that were refused or died, one row per initiative."""
+    lines = lines_of(person, Role.TPM)
+    mine = Q(initiative__tpm=person) | Q(initiative__line__in=lines)
+    rows = (
+        JiraItem.objects.filter(mine, Q(sync__in=["refused", "gone"]) | Q(state="dead"))
+        .values("initiative__number", "initiative__title")
+        .annotate(n=Count("id"))
+        .order_by("initiative__number")[:MOST]
+    )
+    for row in rows:
+        told = {"key": f"INI-{row['initiative__number']}", "n": row["n"]}
+        yield Need(
+            kind="push",
+            icon="square-kanban",
+            title=row["initiative__title"],
+            href=f"/initiatives/{told['key']}/push",
+            meta=_("%(key)s · %(n)d items are not in Jira as agreed") % told,
+            action=_("Mend push"),
+            blocked=1,
+        )
+
+
+@needs
+def mine_that_were_decided(person: Any) -> Iterable[Need]:
+    """Requests of this person that were declined or sent to sleep within the last week."""
+    since = timezone.now() - timedelta(days=7)
+    rows = (
+        InitiativeStep.objects.filter(
+            taken=True,
+            at__gte=since,
+            subject__requester=person,
+            step__in=["decline", "mark-duplicate", "snooze"],
+        )
+        .exclude(actor=person)
+        .select_related("subject")
+        .order_by("-at")[:MOST]
+    )
+    for row in rows:
+        told = {"key": row.subject.key, "who": row.actor_name, "note": row.note[:90]}
+        yield Need(
+            kind="decided",
+            icon="mail-open",
+            title=row.subject.title,
+            href=row.subject.tab_url("receipt"),
+            meta=_("%(key)s · %(who)s decided: “%(note)s”") % told,
+            action=_("Read"),
+        )

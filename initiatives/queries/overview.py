@@ -1,0 +1,181 @@
+"""What the overview of an initiative shows beside its steps: promise, evidence, RFCs, place."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, replace
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from django.db.models import OuterRef, Subquery
+from django.utils.translation import gettext_lazy as _
+
+from config.flow.gates import Missing
+from config.flow.steps import StepView
+from initiatives.evidence_rules import strength
+from initiatives.models import Initiative, RankingEntry
+from kpis.models import Observation, Target
+
+QUOTES = 3
+
+
+@dataclass(frozen=True)
+class PromiseFacts:
+    """A promise beside what is known of its KPI; unknown values are None."""
+
+    kpi: Any
+    unit: str
+    low: Decimal
+    high: Decimal
+    by_date: date
+    locked_at: Any
+    baseline: Decimal | None
+    target: Decimal | None
+    target_date: date | None
+    now: Decimal | None
+    now_date: date | None
+
+    @property
+    def share(self) -> float | None:
+        """Progress from baseline to target, 0 to 1, negative when it got worse."""
+        if None in (self.baseline, self.target, self.now) or self.target == self.baseline:
+            return None
+        return float((self.now - self.baseline) / (self.target - self.baseline))  # type: ignore[operator]
+
+
+def promises(initiative: Initiative) -> list[PromiseFacts]:
+    """The promises with baseline, target and newest value; one query."""
+    targets = Target.objects.filter(kpi=OuterRef("kpi"), phase="committed")
+    seen = Observation.objects.filter(kpi=OuterRef("kpi"), superseded_by=None)
+    newest = seen.order_by("-period_end", "-id")
+    rows = initiative.promises.select_related("kpi").annotate(
+        baseline=Subquery(targets.values("baseline_value")[:1]),
+        target=Subquery(targets.values("value")[:1]),
+        target_date=Subquery(targets.values("due_date")[:1]),
+        now=Subquery(newest.values("value")[:1]),
+        now_date=Subquery(newest.values("period_end")[:1]),
+    )
+    return [
+        PromiseFacts(
+            kpi=row.kpi,
+            unit=row.kpi.unit,
+            low=row.low,
+            high=row.high,
+            by_date=row.by_date,
+            locked_at=row.locked_at,
+            baseline=row.baseline,
+            target=row.target,
+            target_date=row.target_date,
+            now=row.now,
+            now_date=row.now_date,
+        )
+        for row in rows
+    ]
+
+
+@dataclass(frozen=True)
+class EvidenceSummary:
+    """Counts by direction and by strength, and what to quote: against first never hides."""
+
+    pro: int
+    contra: int
+    unclear: int
+    measured: int
+    reported: int
+    assumed: int
+    quotes: list[Any]
+
+    @property
+    def count(self) -> int:
+        return self.pro + self.contra + self.unclear
+
+
+def evidence_summary(initiative: Initiative) -> EvidenceSummary:
+    """The evidence in numbers and three voices, one of them against where there is one."""
+    items = [e for e in initiative.evidence.all() if e.archived_at is None]
+    points = [e.points for e in items]
+    strengths = [strength(e) for e in items]
+    return EvidenceSummary(
+        points.count("for"),
+        points.count("against"),
+        points.count("unclear"),
+        strengths.count("measured"),
+        strengths.count("reported"),
+        strengths.count("assumed"),
+        _voices(items),
+    )
+
+
+def _voices(items: list[Any]) -> list[Any]:
+    against = [e for e in items if e.points == "against"][:1]
+    others = [e for e in items if e.points != "against"]
+    quoted = sorted(others, key=lambda e: not e.quote)
+    return [*quoted[: QUOTES - len(against)], *against]
+
+
+def rfcs(initiative: Initiative) -> list[Any]:
+    """The RFCs about it, newest first."""
+    return list(initiative.rfcs.order_by("-number"))
+
+
+def ranking_place(initiative: Initiative) -> RankingEntry | None:
+    """Its place in the committed ranking of its line."""
+    found: RankingEntry | None = (
+        initiative.ranking_entries.filter(
+            ranking__phase="committed", ranking__line=initiative.line_id
+        )
+        .select_related("ranking__line", "lane")
+        .first()
+    )
+    return found
+
+
+# The last part of a link says what the button does.
+MENDS = {
+    "#hypothesis": _("Write it"),
+    "#verdict": _("See the evidence"),
+    "#promise": _("Make the promise"),
+    "#lines": _("Name the line"),
+    "#targets": _("Open targets"),
+    "#grid": _("Fill the grid"),
+    "#studies": _("Open studies"),
+    "#skip": _("State why"),
+    "#tickets": _("Open tickets"),
+    "#architecture": _("Write it"),
+    "#sign-offs": _("Open sign-offs"),
+    "#sprint": _("Choose a sprint"),
+    "#id_owner": _("Name an owner"),
+    "#id_line": _("Choose the line"),
+    "/duplicates": _("Look at them"),
+    "/evidence": _("Add evidence"),
+    "/ranking": _("Open ranking"),
+    "/referral": _("Open referral"),
+    "/rfc": _("Open the RFC"),
+    "/design": _("Open design"),
+    "/push": _("Push to Jira"),
+}
+
+
+@dataclass(frozen=True)
+class Mend(Missing):
+    """A missing thing whose button says what it does."""
+
+    action: str = ""
+
+
+def ways_to_mend(steps: Iterable[StepView]) -> list[StepView]:
+    """The same steps, each missing thing with the words of the button that mends it."""
+    return [replace(s, requirements=[_with_words(r) for r in s.requirements]) for s in steps]
+
+
+def _with_words(requirement: Any) -> Any:
+    mends = [Mend(m.sentence, m.link, m.mender, _action(m.link)) for m in requirement.missing]
+    return replace(requirement, missing=mends)
+
+
+def _action(link: str) -> str:
+    if "#id_source" in link:
+        return _("Answer it")
+    if "/waivers" in link:
+        return _("Grant an exception")
+    found = next((words for end, words in MENDS.items() if link.endswith(end)), "")
+    return str(found) or (_("Open the RFC") if link.startswith("/rfcs/") else _("Open"))

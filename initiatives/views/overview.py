@@ -1,0 +1,93 @@
+"""The story on one screen: what it still needs, promise, evidence, people, age, activity."""
+
+from typing import Any
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect
+from django.utils.translation import gettext_lazy as _
+
+from initiatives import permissions as may
+from initiatives.phases import phase_of
+from initiatives.queries.activity import recent
+from initiatives.queries.ages import usual_stay
+from initiatives.queries.overview import (
+    evidence_summary,
+    promises,
+    ranking_place,
+    rfcs,
+    ways_to_mend,
+)
+from initiatives.views.tab import InitiativeTabView
+
+
+class OverviewView(InitiativeTabView):
+    """`/initiatives/INI-12-readable-tail`; a wrong tail redirects to the right one."""
+
+    tab = "overview"
+    template_name = "initiatives/overview.html"
+
+    def get(self, request: HttpRequest, number: int, **kwargs: Any) -> HttpResponse:
+        right = self.initiative.get_absolute_url()
+        if request.path != right:
+            query = request.META.get("QUERY_STRING", "")
+            return redirect(f"{right}?{query}" if query else right, permanent=True)
+        return self.show()
+
+    def context(self) -> dict[str, Any]:
+        initiative, person = self.initiative, self.request.user
+        shown = [s for s in self.steps if s.direction == "forward"]
+        return {
+            "forward": ways_to_mend(shown[:1]),
+            "others": [s for s in self.steps if s not in shown[:1]],
+            "base_url": f"/initiatives/{initiative.key}",
+            "can_waive": may.may_waive(person, initiative),
+            "promises": promises(initiative),
+            "evidence": evidence_summary(initiative),
+            "rfcs": rfcs(initiative),
+            "place": ranking_place(initiative),
+            "acts": recent(initiative, most=5),
+            "age": self.age(),
+            "seats": self.seats(),
+            "may_name_lines": may.manages(person, initiative),
+            "answers": self.answers(),
+        }
+
+    def age(self) -> dict[str, Any] | None:
+        """Working days in the current phase beside expected and usual ones."""
+        phase = phase_of(self.initiative.phase)
+        if phase is None:
+            return None
+        days = self.ages[phase.number].days if phase.number in self.ages else 0
+        usual = usual_stay(self.initiative.phase)
+        expected = phase.expected or (usual.median if usual.median else None)
+        return {
+            "days": days,
+            "phase": phase.name,
+            "expected": phase.expected,
+            "usual": usual,
+            "mark": expected,
+            "over": days - expected if expected and days > expected else 0,
+        }
+
+    def seats(self) -> list[dict[str, Any]]:
+        """Who is what to it, with a link for those who may name another."""
+        initiative, person = self.initiative, self.request.user
+        managed = may.manages(person, initiative) or may.is_admin(person)
+        rows = (
+            ("owner", _("Owner"), initiative.owner, may.leads_line_of),
+            ("designer", _("Designer"), initiative.designer, may.designs_for),
+            ("tpm", _("TPM"), initiative.tpm, may.plans_delivery_of),
+        )
+        return [
+            {"name": n, "label": label, "person": who, "may": managed or also(person, initiative)}
+            for n, label, who, also in rows
+        ]
+
+    def answers(self) -> list[tuple[str, str]]:
+        """The source's own questions with their answers."""
+        answers = self.initiative.source_fields
+        return [
+            (q["label"], answers[q["name"]])
+            for q in self.initiative.source.fields
+            if answers.get(q["name"])
+        ]
