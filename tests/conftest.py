@@ -1,0 +1,39 @@
+"""Fixtures every test may ask for."""
+
+import pytest
+from django.test import Client
+from rest_framework.test import APIClient
+
+from tests.cast import Cast, build_cast
+
+
+@pytest.fixture
+def cast(db) -> Cast:
+    """The shared cast; see tests/cast.py."""
+    return build_cast()
+
+
+@pytest.fixture
+def as_():
+    """`as_(person)`: a fresh browser in which that person is signed in."""
+
+    def sign_in(person=None) -> Client:
+        browser = Client()
+        if person is not None:
+            browser.force_login(person)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def api_as():
+    """`api_as(person)`: an API client that acts as that person."""
+
+    def sign_in(person=None) -> APIClient:
+        caller = APIClient()
+        if person is not None:
+            caller.force_authenticate(person)
+        return caller
+
+    return sign_in

@@ -1,0 +1,83 @@
+"""Every address is in the table, and every cell of the table is true."""
+
+from importlib import import_module
+from pathlib import Path
+
+import pytest
+from django.db import transaction
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver, reverse
+
+from tests.laws.permissions import Row, of
+
+FOLDER = Path(__file__).parent
+TABLES = {
+    path.stem: import_module(f"tests.laws.permissions.{path.stem}")
+    for path in sorted(FOLDER.glob("*.py"))
+    if not path.stem.startswith(("_", "test_"))
+}
+CELLS = [
+    pytest.param(table, row, id=f"{name}:{row}")
+    for name, table in TABLES.items()
+    for row in table.ROWS
+]
+# Django's admin decides by staff and model permissions in one place; see test_admin_is_for_staff.
+OWN_RULE = ("admin:",)
+
+
+def addresses(resolver=None, space=""):
+    """Every named address of the resolver."""
+    for pattern in (resolver or get_resolver()).url_patterns:
+        if isinstance(pattern, URLResolver):
+            inner = f"{space}{pattern.namespace}:" if pattern.namespace else space
+            yield from addresses(pattern, inner)
+        elif isinstance(pattern, URLPattern):
+            yield f"{space}{pattern.name or pattern.pattern}"
+
+
+def test_every_address_is_in_a_table():
+    known = {row.name for table in TABLES.values() for row in table.ROWS}
+    missing = sorted(n for n in set(addresses()) if not n.startswith(OWN_RULE) and n not in known)
+    assert missing == [], "add a Row for each of these to tests/laws/permissions/<app>.py"
+
+
+def test_every_row_names_an_address_that_exists():
+    found = set(addresses())
+    assert [str(c.values[1]) for c in CELLS if c.values[1].name not in found] == []
+
+
+@pytest.mark.parametrize(("table", "row"), CELLS)
+def test_each_cell(table, row: Row, cast):
+    world = getattr(table, "world", lambda c: c)(cast)
+    address = reverse(row.name, kwargs=of(row.kwargs, world))
+    answers = {part: _status(row, address, _person(cast, part), world) for part in row.parts()}
+    assert answers == row.parts()
+
+
+def test_admin_is_for_staff(cast):
+    for person, status in ((None, 302), (cast.product_manager, 302), (cast.administrator, 200)):
+        assert _client(person).get(reverse("admin:index")).status_code == status
+
+
+def _person(cast, part):
+    return None if part == "anonymous" else getattr(cast, part)
+
+
+def _client(person):
+    browser = Client()
+    if person is not None:
+        browser.force_login(person)
+    return browser
+
+
+def _status(row, address, person, world):
+    # Each part meets the same world: what a request changed is rolled back.
+    with transaction.atomic():
+        browser = _client(person)
+        data = of(row.data, world)
+        api = address.startswith("/api/")
+        more = {"content_type": "application/json"} if api and row.method != "get" else {}
+        call = getattr(browser, row.method)
+        answer = call(address, data, headers=row.headers, **more)
+        transaction.set_rollback(True)
+    return answer.status_code
