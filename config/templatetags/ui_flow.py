@@ -10,7 +10,7 @@ register = Library()
 
 
 @register.inclusion_tag("_flow/_panel.html", takes_context=True)
-def flow_panel(  # noqa: PLR0913 - one panel, every part optional
+def flow_panel(
     context: Context,
     steps: Iterable[Any],
     base_url: str = "",

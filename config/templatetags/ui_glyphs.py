@@ -97,9 +97,7 @@ def evidence_bar(measured: Any = 0, reported: Any = 0, assumed: Any = 0) -> dict
 def _drawn(places: Sequence[tuple[float, float]]) -> list[dict[str, Any]]:
     kinds = ("solid", "hatched", "hollow")
     return [
-        {"kind": k, "x": x, "width": w}
-        for k, (x, w) in zip(kinds, places, strict=True)
-        if w > 0
+        {"kind": k, "x": x, "width": w} for k, (x, w) in zip(kinds, places, strict=True) if w > 0
     ]
 
 
@@ -112,7 +110,7 @@ def evidence_legend(
 
 
 @register.inclusion_tag("_ui/_score_bar.html")
-def score_bar(  # noqa: PLR0913 - six parts of one drawing
+def score_bar(
     score: Any = None,
     measured: Any = 0,
     reported: Any = 0,

@@ -73,7 +73,7 @@ def notice(
 @register.inclusion_tag("_ui/_facts.html")
 def facts(facts: Iterable[Any]) -> dict[str, Any]:
     """Strong numbers in a row: (label, value) or (label, value, small)."""
-    padded = [(*tuple(f), "") if len(f) == 2 else tuple(f) for f in facts]  # noqa: PLR2004
+    padded = [(*tuple(f), "") if len(f) == 2 else tuple(f) for f in facts]
     return {"facts": padded}
 
 
@@ -152,9 +152,7 @@ def _active(query: QueryDict, field: BoundField) -> list[dict[str, str]]:
         if value in ("", "unknown") or field.is_hidden:
             continue
         left = _without(query, ())
-        left.setlist(
-            field.html_name, [v for v in query.getlist(field.html_name) if v != value]
-        )
+        left.setlist(field.html_name, [v for v in query.getlist(field.html_name) if v != value])
         if not left.getlist(field.html_name):
             left.pop(field.html_name, None)
         found.append(

@@ -82,9 +82,7 @@ def chip(text: Any, icon: str = "", href: str = "", current: bool = False) -> Sa
     if not href:
         return format_html('<span class="chip">{}<span>{}</span></span>', drawn, text)
     now = mark_safe(' aria-current="true"') if current else ""
-    return format_html(
-        '<a class="chip" href="{}"{}>{}<span>{}</span></a>', href, now, drawn, text
-    )
+    return format_html('<a class="chip" href="{}"{}>{}<span>{}</span></a>', href, now, drawn, text)
 
 
 @register.simple_tag
@@ -127,9 +125,7 @@ def avatar(context: Context, person: Any, size: str = "") -> SafeString:
     """Initials; blue when it is the person looking. Silent, because the name stands beside it."""
     me = "me" if _is_me(context, person) else ""
     classes = " ".join(c for c in ("av", size, me) if c)
-    return format_html(
-        '<span class="{}" aria-hidden="true">{}</span>', classes, initials(person)
-    )
+    return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initials(person))
 
 
 @register.simple_tag(takes_context=True)

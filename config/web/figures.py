@@ -57,7 +57,7 @@ class _Frame:
         return round(BASE - (BASE - TOP) * (value - self.low) / (self.high - self.low), 1)
 
 
-def line_figure(  # noqa: PLR0913 - a chart has this many independent parts
+def line_figure(
     *,
     title: str,
     name: str,
@@ -124,9 +124,7 @@ def _months(frame: _Frame) -> list[tuple[float, str, str]]:
     days = (frame.last - frame.first).days
     marks = [frame.first + timedelta(days=days * i // 4) for i in range(5)] if days else []
     sides = ("", "mid", "mid", "mid", "end")
-    return [
-        (frame.x(d), written(d, "j M"), side) for d, side in zip(marks, sides, strict=False)
-    ]
+    return [(frame.x(d), written(d, "j M"), side) for d, side in zip(marks, sides, strict=False)]
 
 
 def _band(
@@ -151,8 +149,14 @@ def _now(frame: _Frame, points: Sequence[Point], unit: str) -> dict[str, Any] | 
             late = x > RIGHT - 70
             side = "end" if late else ""
             text = _with_unit(value, unit, _decimals(value))
-            return {"x": x, "y": y, "tx": x - 8 if late else x + 8, "ty": y + 16, "text": text,
-                    "side": side}
+            return {
+                "x": x,
+                "y": y,
+                "tx": x - 8 if late else x + 8,
+                "ty": y + 16,
+                "text": text,
+                "side": side,
+            }
     return None
 
 
@@ -193,4 +197,4 @@ def _with_unit(value: float | None, unit: str, decimals: int) -> str:
 
 
 def _decimals(value: float) -> int:
-    return 0 if float(value).is_integer() and abs(value) >= 100 else 1  # noqa: PLR2004
+    return 0 if float(value).is_integer() and abs(value) >= 100 else 1

@@ -106,9 +106,7 @@ def address(url_name: str) -> str:
 def shown(entries: Iterable[Entry], request: HttpRequest) -> list[Shown]:
     """The entries a person sees on this page; the one with the longest matching path is current."""
     staff = bool(getattr(request.user, "is_staff", False))
-    found = [
-        (entry, address(entry.url_name)) for entry in entries if staff or not entry.staff
-    ]
+    found = [(entry, address(entry.url_name)) for entry in entries if staff or not entry.staff]
     places = [
         Shown(e.label, href, e.icon, e.key, _covers(href, request.path), _count(e, request))
         for e, href in found

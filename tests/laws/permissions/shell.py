@@ -1,0 +1,10 @@
+"""Pages of the shell: palette, theme, style guide."""
+
+from tests.laws.permissions import Row
+
+ROWS = [
+    Row("palette", {"anonymous": 302, "*": 200}),
+    Row("set_theme", {"anonymous": 302, "*": 302}, method="post", data={"theme": "dark"}),
+    Row("styleguide", {"anonymous": 302, "*": 200}),
+    Row("styleguide_screen", {"anonymous": 302, "*": 200}, kwargs={"name": "ranking"}),
+]
