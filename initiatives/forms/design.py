@@ -40,9 +40,7 @@ class ExemptionForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["screen"].queryset = Screen.objects.filter(
-            mockup_set__initiative=initiative
-        )
+        self.fields["screen"].queryset = Screen.objects.filter(mockup_set__initiative=initiative)
 
 
 class LiftForm(forms.Form):

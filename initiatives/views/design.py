@@ -14,7 +14,7 @@ from initiatives.actions import design as actions
 from initiatives.actions.study import judge_study, record_study
 from initiatives.forms import design as shapes
 from initiatives.models import MockupFile
-from initiatives.queries.design import design_of, verdict_badge
+from initiatives.queries.design import design_of
 from initiatives.views.tab import InitiativeMixin
 from initiatives.views.tab_forms import TabFormsView
 
@@ -47,7 +47,6 @@ class DesignView(TabFormsView):
         return {
             **super().context(),
             "design": design,
-            "badges": {v.pk: verdict_badge(v) for v in design.versions},
             "may_design": may.designs_for(person, initiative) or may.manages(person, initiative),
             "may_manage": may.manages(person, initiative),
             "is_designer": may.designs_for(person, initiative),
@@ -85,9 +84,7 @@ class DesignView(TabFormsView):
         return self._named(shapes.LiftForm, "lift", data)
 
     def do_lift(self, form: forms.Form) -> str:
-        actions.lift_exemption(
-            exemption=form.cleaned_data["exemption"], actor=self.request.user
-        )
+        actions.lift_exemption(exemption=form.cleaned_data["exemption"], actor=self.request.user)
         return _("The cell is open again.")
 
     def form_version(self, data: Any, _files: Any) -> forms.Form:
@@ -111,18 +108,14 @@ class DesignView(TabFormsView):
 
     def do_picture(self, form: forms.Form) -> str:
         told = dict(form.cleaned_data)
-        picture = actions.add_picture(
-            actor=self.request.user, upload=told.pop("picture"), **told
-        )
+        picture = actions.add_picture(actor=self.request.user, upload=told.pop("picture"), **told)
         return _("“%(screen)s” is frozen into the version.") % {"screen": picture.screen.name}
 
     def form_pin(self, data: Any, _files: Any) -> Any:
         return self._named(shapes.PinForm, "pin", data)
 
     def do_pin(self, form: forms.Form) -> str:
-        version = actions.pin_version(
-            version=form.cleaned_data["version"], actor=self.request.user
-        )
+        version = actions.pin_version(version=form.cleaned_data["version"], actor=self.request.user)
         return _("Version %(n)s is pinned.") % {"n": version.number}
 
     def form_study(self, data: Any, _files: Any) -> Any:
