@@ -70,6 +70,11 @@ class Row:
         return f"/initiatives/{self.key}"
 
     @property
+    def others(self) -> int:
+        """How many lines it touches besides the lead line."""
+        return max(self.further - 1, 0)
+
+    @property
     def phase_words(self) -> str:
         return words(self.phase)
 

@@ -135,7 +135,7 @@ def steps_of_mine(person: Any) -> Iterable[Need]:
 
 
 def _pressing(day: Any) -> bool:
-    return bool(day and (day - timezone.localdate()).days <= 30)  # noqa: PLR2004 - a month
+    return bool(day and (day - timezone.localdate()).days <= 30)
 
 
 @needs

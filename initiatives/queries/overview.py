@@ -2,74 +2,16 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass, replace
-from datetime import date
-from decimal import Decimal
 from typing import Any
 
-from django.db.models import OuterRef, Subquery
 from django.utils.translation import gettext_lazy as _
 
 from config.flow.gates import Missing
 from config.flow.steps import StepView
 from initiatives.evidence_rules import strength
 from initiatives.models import Initiative, RankingEntry
-from kpis.models import Observation, Target
 
 QUOTES = 3
-
-
-@dataclass(frozen=True)
-class PromiseFacts:
-    """A promise beside what is known of its KPI; unknown values are None."""
-
-    kpi: Any
-    unit: str
-    low: Decimal
-    high: Decimal
-    by_date: date
-    locked_at: Any
-    baseline: Decimal | None
-    target: Decimal | None
-    target_date: date | None
-    now: Decimal | None
-    now_date: date | None
-
-    @property
-    def share(self) -> float | None:
-        """Progress from baseline to target, 0 to 1, negative when it got worse."""
-        if None in (self.baseline, self.target, self.now) or self.target == self.baseline:
-            return None
-        return float((self.now - self.baseline) / (self.target - self.baseline))  # type: ignore[operator]
-
-
-def promises(initiative: Initiative) -> list[PromiseFacts]:
-    """The promises with baseline, target and newest value; one query."""
-    targets = Target.objects.filter(kpi=OuterRef("kpi"), phase="committed")
-    seen = Observation.objects.filter(kpi=OuterRef("kpi"), superseded_by=None)
-    newest = seen.order_by("-period_end", "-id")
-    rows = initiative.promises.select_related("kpi").annotate(
-        baseline=Subquery(targets.values("baseline_value")[:1]),
-        target=Subquery(targets.values("value")[:1]),
-        target_date=Subquery(targets.values("due_date")[:1]),
-        now=Subquery(newest.values("value")[:1]),
-        now_date=Subquery(newest.values("period_end")[:1]),
-    )
-    return [
-        PromiseFacts(
-            kpi=row.kpi,
-            unit=row.kpi.unit,
-            low=row.low,
-            high=row.high,
-            by_date=row.by_date,
-            locked_at=row.locked_at,
-            baseline=row.baseline,
-            target=row.target,
-            target_date=row.target_date,
-            now=row.now,
-            now_date=row.now_date,
-        )
-        for row in rows
-    ]
 
 
 @dataclass(frozen=True)

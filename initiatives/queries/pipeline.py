@@ -12,7 +12,7 @@ from initiatives.models import Initiative, InitiativeStep
 from initiatives.phases import EIGHT, phase_of
 from initiatives.queries.ages import working_days
 
-HEAT = [p for p in EIGHT if p.number <= 5]  # noqa: PLR2004 - from RFC to coding
+HEAT = [p for p in EIGHT if p.number <= 5]
 
 
 def funnel(person: Any, line: str = "") -> list[dict[str, Any]]:

@@ -77,7 +77,7 @@ def _inputs(ids: list[int]) -> dict[int, dict[str, Any]]:
     return found
 
 
-def _lane(  # noqa: PLR0913
+def _lane(
     ranking: Ranking,
     lane: Lane,
     entries: list[RankingEntry],

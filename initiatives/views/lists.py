@@ -30,9 +30,14 @@ class InitiativeListView(LoginRequiredMixin, View):
             found = visible.filter(number=number).first()
             if found is not None:
                 return redirect(found.get_absolute_url())
+        layout = "board" if request.GET.get("layout") == "board" else "list"
         context = {
             "filter": self.filter,
-            "layout": "board" if request.GET.get("layout") == "board" else "list",
+            "layout": layout,
+            "is_list": layout == "list",
+            "is_board": layout == "board",
+            "layout_list": self.as_layout(""),
+            "layout_board": self.as_layout("board"),
             "drop": self.drop(),
             "all_steps": STEPS,
         }
@@ -61,6 +66,15 @@ class InitiativeListView(LoginRequiredMixin, View):
         query = self.request.GET
         names = [n for n in self.filter.filters if n != "sort" and query.get(n)]
         return [{"label": self._words(n), "href": self._without(n)} for n in names]
+
+    def as_layout(self, name: str) -> str:
+        """The same filters in another layout."""
+        query = self.request.GET.copy()
+        for key in ("layout", "page"):
+            query.pop(key, None)
+        if name:
+            query["layout"] = name
+        return f"/initiatives?{query.urlencode()}" if query else "/initiatives"
 
     def _words(self, name: str) -> str:
         values = self.request.GET.getlist(name)

@@ -12,11 +12,11 @@ from initiatives.queries.activity import recent
 from initiatives.queries.ages import usual_stay
 from initiatives.queries.overview import (
     evidence_summary,
-    promises,
     ranking_place,
     rfcs,
     ways_to_mend,
 )
+from initiatives.queries.promise import promise_views
 from initiatives.views.tab import InitiativeTabView
 
 
@@ -37,11 +37,10 @@ class OverviewView(InitiativeTabView):
         initiative, person = self.initiative, self.request.user
         shown = [s for s in self.steps if s.direction == "forward"]
         return {
-            "forward": ways_to_mend(shown[:1]),
-            "others": [s for s in self.steps if s not in shown[:1]],
+            "panel": [*ways_to_mend(shown[:1]), *(s for s in self.steps if s not in shown[:1])],
             "base_url": f"/initiatives/{initiative.key}",
             "can_waive": may.may_waive(person, initiative),
-            "promises": promises(initiative),
+            "promises": promise_views(initiative),
             "evidence": evidence_summary(initiative),
             "rfcs": rfcs(initiative),
             "place": ranking_place(initiative),
@@ -59,7 +58,7 @@ class OverviewView(InitiativeTabView):
             return None
         days = self.ages[phase.number].days if phase.number in self.ages else 0
         usual = usual_stay(self.initiative.phase)
-        expected = phase.expected or (usual.median if usual.median else None)
+        expected = phase.expected or (usual.median or None)
         return {
             "days": days,
             "phase": phase.name,
