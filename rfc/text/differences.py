@@ -1,7 +1,8 @@
 """What changed between two Markdown texts: lines by section, words inside changed lines.
 
-difflib compares whole lines only; inside changed lines diff-match-patch compares words. Both
-on tokens would take seconds on a real document.
+diff-match-patch compares whole lines first, then the words of changed lines, both against a
+deadline: past it the answer is coarser, never late. difflib compares only the order of sections;
+on lines that repeat it takes minutes.
 """
 
 import re
@@ -18,12 +19,13 @@ from rfc.text.headings import lines_of
 from rfc.text.sections import Section, sections
 
 CONTEXT = 3
+LINES_TIMEOUT = 0.5
 WORDS_TIMEOUT = 0.2
 WORDS_MOST = 20_000
 ALIKE = 0.5
 
 _TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")
-_FIRST_CHAR = 0xE000
+_FIRST_CHAR = 0x10000
 _MARKS = {-1: "del", 0: "", 1: "ins"}
 
 
@@ -180,19 +182,56 @@ def _kind(was: Section | None, now: Section | None, *, same: bool) -> str:
 def _compare(
     old: list[str], new: list[str], first_old: int, first_new: int
 ) -> Iterator[DiffLine]:
-    # Blank lines are junk to the matcher: as anchors they cost seconds and match nonsense.
-    matcher = SequenceMatcher(_blank, old, new, autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag == "equal":
-            for at in range(i2 - i1):
-                spans = (Span(old[i1 + at].rstrip("\r\n")),)
-                yield DiffLine("same", first_old + i1 + at, first_new + j1 + at, spans)
-        else:
-            yield from _changed(old[i1:i2], new[j1:j2], first_old + i1, first_new + j1)
+    at_old = at_new = 0
+    for removed, added, same in _runs(old, new):
+        yield from _changed(
+            old[at_old : at_old + removed],
+            new[at_new : at_new + added],
+            first_old + at_old,
+            first_new + at_new,
+        )
+        at_old, at_new = at_old + removed, at_new + added
+        for line in old[at_old : at_old + same]:
+            spans = (Span(line.rstrip("\r\n")),)
+            yield DiffLine("same", first_old + at_old, first_new + at_new, spans)
+            at_old, at_new = at_old + 1, at_new + 1
 
 
-def _blank(line: str) -> bool:
-    return not line.strip()
+def _runs(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
+    """How many lines went, came, stayed, and so on. Bounded in time whatever the texts."""
+    edits, words = _edits(old, new, LINES_TIMEOUT)
+    runs: list[tuple[int, int, int]] = []
+    removed = added = 0
+    for at, (op, text) in enumerate(edits):
+        # A blank line between two changes is part of the change, not a place to rest the eye.
+        between = 0 < at < len(edits) - 1 and all(not words[char].strip() for char in text)
+        removed += len(text) if op == -1 or (op == 0 and between) else 0
+        added += len(text) if op == 1 or (op == 0 and between) else 0
+        if op == 0 and not between:
+            runs.append((removed, added, len(text)))
+            removed = added = 0
+    return [*runs, (removed, added, 0)]
+
+
+def changed_lines(old: list[str], new: list[str]) -> int:
+    """How many lines differ; a line that was changed counts once, not as one out and one in."""
+    return sum(max(removed, added) for removed, added, _ in _runs(old, new))
+
+
+def _edits(
+    old: list[str], new: list[str], timeout: float
+) -> tuple[list[tuple[int, str]], dict[str, str]]:
+    """diff-match-patch over pieces: each different piece stands as one character."""
+    pieces: dict[str, str] = {}
+    first, second = _encoded(old, pieces), _encoded(new, pieces)
+    engine = diff_match_patch()
+    engine.Diff_Timeout = timeout
+    edits = engine.diff_main(first, second, False)
+    return edits, {char: piece for piece, char in pieces.items()}
+
+
+def _encoded(parts: list[str], pieces: dict[str, str]) -> str:
+    return "".join(pieces.setdefault(part, chr(_FIRST_CHAR + len(pieces))) for part in parts)
 
 
 def _changed(
@@ -224,22 +263,10 @@ def _unmarked(lines: list[str]) -> SpanLines:
 
 
 def _word_edits(before: str, after: str) -> list[tuple[int, str]]:
-    """diff-match-patch over words: each different word stands as one character."""
-    words: dict[str, str] = {}
-    first, second = _encoded(before, words), _encoded(after, words)
-    engine = diff_match_patch()
-    engine.Diff_Timeout = WORDS_TIMEOUT
-    edits = engine.diff_main(first, second, False)  # noqa: FBT003 its only way to say it
-    back = {char: word for word, char in words.items()}
-    edits = [(op, "".join(back[char] for char in text)) for op, text in edits]
-    engine.diff_cleanupSemantic(edits)
-    return edits
-
-
-def _encoded(text: str, words: dict[str, str]) -> str:
-    return "".join(
-        words.setdefault(token, chr(_FIRST_CHAR + len(words))) for token in _TOKEN.findall(text)
-    )
+    edits, words = _edits(_TOKEN.findall(before), _TOKEN.findall(after), WORDS_TIMEOUT)
+    spelled = [(op, "".join(words[char] for char in text)) for op, text in edits]
+    diff_match_patch().diff_cleanupSemantic(spelled)
+    return spelled
 
 
 def _by_line(edits: Iterable[tuple[int, str]], side: int) -> SpanLines:

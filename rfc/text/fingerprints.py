@@ -10,9 +10,9 @@ import re
 import unicodedata
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from difflib import SequenceMatcher
 from functools import partial
 
+from rfc.text.differences import changed_lines
 from rfc.text.headings import find, lines_of, slugify
 from rfc.text.sections import Section, sections
 
@@ -47,7 +47,7 @@ def normalised(text: str, *, redirects: Mapping[str, str] = _NO_REDIRECTS) -> st
         if index <= skip:
             continue
         if head := heads.get(index):
-            parts += [" ".join(run), _heading(lines[index], head.level)]
+            parts += [" ".join(run), _heading(line, head.level)]
             run, skip = [], index + head.length - 1
         else:
             run += _words(line)
@@ -114,12 +114,9 @@ def _differs(was: Section | None, now: Section | None, redirects: Mapping[str, s
 
 def _lines_changed(was: Section | None, now: Section | None) -> int:
     """Lines added or removed, white space aside; a line that was changed counts once."""
-    old = [" ".join(line.split()) for line in lines_of(was.source if was else "")]
-    new = [" ".join(line.split()) for line in lines_of(now.source if now else "")]
-    old, new = [line for line in old if line], [line for line in new if line]
-    matcher = SequenceMatcher(None, old, new, autojunk=False)
-    return sum(
-        max(i2 - i1, j2 - j1)
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes()
-        if tag != "equal"
-    )
+    return changed_lines(_bare(was), _bare(now))
+
+
+def _bare(part: Section | None) -> list[str]:
+    lines = (" ".join(line.split()) for line in lines_of(part.source if part else ""))
+    return [line for line in lines if line]

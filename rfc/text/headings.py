@@ -13,7 +13,7 @@ FENCE = re.compile(r"^ {0,3}(?P<mark>`{3,}|~{3,})(?P<info>.*)$")
 ATX = re.compile(r"^ {0,3}(?P<marks>#{1,6})(?:[ \t]+(?P<text>.*?))?[ \t]*$")
 SETEXT = re.compile(r"^ {0,3}(?P<mark>=+|-+)[ \t]*$")
 NOT_SETEXT_TEXT = re.compile(r"^ {0,3}(?:[-*+>|#]|\d{1,9}[.)]|\s*$)|^ {4}|^\t")
-RAW_HTML = re.compile(r"^ {0,3}<(pre|script|style|textarea)(?=[\s>]|$)", re.IGNORECASE)
+RAW_HTML = re.compile(r"^ {0,3}<(pre)(?=[\s>]|$)", re.IGNORECASE)
 PREAMBLE = "preamble"
 
 _CLOSING_MARKS = re.compile(r"(?:^|[ \t]+)#+$")

@@ -1,15 +1,32 @@
-"""Turns Markdown into HTML that is safe to show, once per revision. Settings and limits.
+"""Turns Markdown into HTML that is safe to show, once per revision; bounds what that costs.
 
-What it costs is bounded here; how Markdown is read lives in `conversion`, what may stay in
-`cleaning`, the limited process in `child`.
+How Markdown is read lives in `conversion`, what may stay in `cleaning`, the limited process
+in `child`.
 """
 
+import json
+import re
+import secrets
+import subprocess  # the child has our own code, a fixed command and no shell
+import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
+from pathlib import Path
+from typing import Any
+
+from django.conf import settings
+from django.utils.translation import gettext as _
+
+from rfc.text.cleaning import escaped, settled
+from rfc.text.conversion import Converted, convert
 
 RENDERER_VERSION = "1"
+PREFIX = "doc-"
 
 LinkResolver = Callable[[str], str | None]
+
+_ROOT = Path(__file__).resolve().parents[2]
+_HARD = re.compile(r"[\[\]>*_`~!<(]{40}|(?:[\[\]>*_`~!<(][ \t]?){60}|[*_`~\[\]<]{2}(?:.{1,3}[*_`~\[\]<]{1,2}){30}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -23,7 +40,10 @@ class TocEntry:
 
 @dataclass(frozen=True, slots=True)
 class Rendered:
-    """Safe HTML, the contents list, the renderer's version; `notice` is empty when all went well."""
+    """Safe HTML, the contents list, the renderer's version; `notice` is empty when all went well.
+
+    With a notice the html is the plain text, and the page should show the notice above it.
+    """
 
     html: str
     toc: list[TocEntry] = field(default_factory=list)
@@ -36,5 +56,80 @@ class Rendered:
 
 
 def is_large(markdown: str) -> bool:
-    """Too large to be rendered while somebody waits: render it in a due row or a Job."""
-    return len(markdown.encode()) > 30_000
+    """Too costly while somebody waits: render it in a due row or a Job, show "soon" till then."""
+    return len(markdown) > _setting("RFC_RENDER_INLINE_CHARS", 30_000) or bool(
+        _HARD.search(markdown)
+    )
+
+
+def render(
+    markdown: str,
+    *,
+    link_resolver: LinkResolver | None = None,
+    image_resolver: LinkResolver | None = None,
+    prefix: str = PREFIX,
+) -> Rendered:
+    """Safe HTML of a Markdown text. Never raises, never takes longer than the child's limit.
+
+    `link_resolver` gets each address that is neither external nor an anchor and returns the
+    address to use, or None where it leads nowhere (the words stay, without a link); without a
+    resolver such addresses stay as written. `image_resolver` returns the address of our own
+    attachment or None; what is not ours becomes a link. `prefix` keeps the ids of two rendered
+    texts on one page apart.
+    """
+    if len(markdown) > _setting("RFC_RENDER_MOST_CHARS", 600_000):
+        return _plain(markdown)
+    nonce = secrets.token_hex(8)
+    order = {"markdown": markdown, "prefix": prefix, "nonce": nonce}
+    converted = _in_child(order) if is_large(markdown) else _here(order)
+    if converted is None:
+        return _plain(markdown)
+    html = settled(
+        converted.html,
+        nonce,
+        links=[link_resolver(t) if link_resolver else t for t in converted.targets],
+        targets=converted.targets,
+        images=[image_resolver(s) if image_resolver else None for s in converted.images],
+        sources=converted.images,
+    )
+    return Rendered(html, [TocEntry(*entry) for entry in converted.toc])
+
+
+def _here(order: dict[str, str]) -> Converted | None:
+    try:
+        return convert(**order)
+    except (RecursionError, ValueError, IndexError, AttributeError, TypeError):
+        # A text that trips the reader is shown as it is; a page never fails over it.
+        return None
+
+
+def _in_child(order: dict[str, str]) -> Converted | None:
+    seconds = _setting("RFC_RENDER_CPU_SECONDS", 2)
+    megabytes = _setting("RFC_RENDER_MEGABYTES", 512)
+    command = [sys.executable, "-m", "rfc.text.child", str(seconds), str(megabytes)]
+    try:
+        done = subprocess.run(  # noqa: S603 a fixed command of ours
+            command,
+            input=json.dumps(order).encode(),
+            capture_output=True,
+            cwd=_ROOT,
+            env={"PYTHONUTF8": "1"},
+            timeout=seconds * 3,
+            check=False,
+        )
+        data: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
+    except (subprocess.TimeoutExpired, OSError, ValueError):
+        return None
+    if not data:
+        return None
+    return Converted(data["html"], [tuple(e) for e in data["toc"]], data["targets"], data["images"])
+
+
+def _plain(markdown: str) -> Rendered:
+    """The text as written, readable and inert."""
+    notice = _("This text is too complex to be laid out. It is shown as written; nothing is lost.")
+    return Rendered(f'<pre class="plain">{escaped(markdown)}</pre>', notice=notice)
+
+
+def _setting(name: str, default: int) -> int:
+    return int(getattr(settings, name, default))
