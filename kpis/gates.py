@@ -12,7 +12,7 @@ def baseline_known(target: Any) -> Iterator[Missing]:
         yield Missing(
             f"The target of {target.kpi} has no baseline; a promise without a starting point "
             "cannot be checked. Record one observation and take it as the baseline.",
-            link=target.kpi.get_absolute_url() + "#targets",
+            link=f"{target.get_absolute_url()}/baseline",
             mender="the KPI's owner",
         )
 
@@ -28,7 +28,7 @@ def target_improves(target: Any) -> Iterator[Missing]:
     yield Missing(
         f"The target {kpi.in_words(target.value)} is no better than the baseline "
         f"{kpi.in_words(baseline)}, while for {kpi} {kpi.better_in_words}. Propose another value.",
-        link=kpi.get_absolute_url() + "#targets",
+        link=f"{kpi.get_absolute_url()}/targets/new",
         mender="the KPI's owner",
     )
 

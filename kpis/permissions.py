@@ -20,9 +20,7 @@ def manages_kpi(person: Any, kpi: Any) -> bool:
         is_admin(person)
         or kpi.owner_id == person.pk
         or has_role(person, Role.CPO)
-        or has_role(
-            person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=kpi.line_id
-        )
+        or has_role(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=kpi.line_id)
     )
 
 

@@ -88,9 +88,7 @@ def is_stale(cadence: str, last_day: date | None, today: date) -> bool:
     return last_day is not None and today - last_day > timedelta(days=PATIENCE[cadence])
 
 
-def status(
-    reached: Decimal | None, *, start: date, due: date, measured: date, today: date
-) -> str:
+def status(reached: Decimal | None, *, start: date, due: date, measured: date, today: date) -> str:
     """The status of a progress measured on a day; see the rule on top."""
     if reached is None:
         return UNKNOWN

@@ -7,8 +7,8 @@ from decimal import Decimal
 from typing import Any
 
 from django.db import connection
-from django.db.models import F, OuterRef, QuerySet, Subquery, Window
-from django.db.models.functions import RowNumber
+from django.db.models import F, OuterRef, QuerySet, Subquery, Value, Window
+from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
 from kpis.models import KPI, MetricLink, Observation, Target
@@ -36,15 +36,17 @@ class Standing:
 
 
 def kpis_for(person: Any) -> QuerySet[KPI]:
-    """KPIs a person may see, with what a row of a list names. No query until read."""
-    latest = Observation.objects.current().filter(kpi=OuterRef("pk")).order_by("-period_end")
-    due = Target.objects.filter(kpi=OuterRef("pk"), phase=Target.COMMITTED)
+    """KPIs a person may see, with what a row of a list names and can be sorted by. The sort keys
+    are never null, so that paging by cursor neither skips nor repeats. No query until read."""
+    newest = Observation.objects.current().filter(kpi=OuterRef("pk")).order_by("-period_end")
+    goal = Target.objects.filter(kpi=OuterRef("pk"), phase=Target.COMMITTED)
     found: QuerySet[KPI] = (
         KPI.objects.visible_to(person)
         .select_related("owner", "line", "team", "sub_team")
         .annotate(
-            measured_until=Subquery(latest.values("period_end")[:1]),
-            due_date=Subquery(due.values("due_date")[:1]),
+            measured_key=Coalesce(Subquery(newest.values("period_end")[:1]), Value(date.min)),
+            due_key=Coalesce(Subquery(goal.values("due_date")[:1]), Value(date.max)),
+            line_key=Coalesce("line__name", Value("")),
         )
     )
     return found
@@ -110,9 +112,7 @@ def standings(kpis: Iterable[KPI], *, trends: bool = True) -> list[Standing]:
     return [standing(kpi, targets.get(kpi.pk), values.get(kpi.pk, [])) for kpi in kpis]
 
 
-def standing(
-    kpi: KPI, target: Target | None, values: Sequence[tuple[date, Decimal]]
-) -> Standing:
+def standing(kpi: KPI, target: Target | None, values: Sequence[tuple[date, Decimal]]) -> Standing:
     """Where one KPI stands by its committed target and its values, oldest first. No query."""
     today = timezone.localdate()
     reading = Reading(values[-1][1], values[-1][0]) if values else None

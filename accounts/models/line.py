@@ -2,19 +2,25 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.fields import ArrayField
 from django.db import models
 
+from accounts.models.role import Role
 from config.flow.visibility import VisibleQuerySet
 
 
 @pghistory.track()
 class BusinessLine(models.Model):
-    """A business line. `start_up` marks one whose roles are still held in an acting capacity."""
+    """A business line. `start_up` marks one whose roles are still held in an acting capacity;
+    `backfill_order` says in which order they are filled (empty: the shipped order)."""
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120, unique=True)
     purpose = models.TextField(blank=True)
     start_up = models.BooleanField(default=False)
+    backfill_order = ArrayField(
+        models.CharField(max_length=30, choices=Role), default=list, blank=True
+    )
     time_zone = models.CharField(max_length=64, default="UTC")
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,

@@ -48,3 +48,19 @@ REVIEW_FUNCTIONS = (
     Role.QA,
     Role.DESIGNER,
 )
+
+# The roles of a line, in the order in which a start-up line fills them.
+LINE_ROLES = (
+    Role.PRODUCT_MANAGER,
+    Role.TPM,
+    Role.ARCHITECT,
+    Role.DESIGNER,
+    Role.ENGINEER,
+    Role.QA,
+    Role.COMPLIANCE,
+    Role.GROWTH,
+    Role.PRODUCT_OPERATIONS_LEAD,
+    Role.SUPPORT,
+    Role.FINANCE,
+    Role.BUSINESS_LEADER,
+)

@@ -68,7 +68,11 @@ def _new_guardrails(
 def link_metrics(*, driver: KPI, driven: KPI, actor: Person, **facts: Any) -> MetricLink:
     """Say how `driver` moves `driven`. Refuses a loop. `facts` are the other fields of the link."""
     must_keep(actor, driven)
-    list(KPI.objects.select_for_update(no_key=True).filter(pk__in=[driver.pk, driven.pk]).order_by("pk"))
+    list(
+        KPI.objects.select_for_update(no_key=True)
+        .filter(pk__in=[driver.pk, driven.pk])
+        .order_by("pk")
+    )
     if driver == driven or reaches(start=driven, goal=driver):
         raise NotAllowed(
             f"“{driven}” already drives “{driver}”; a link back would close a loop.",

@@ -50,12 +50,8 @@ class KPI(VersionedModel):
     formula = models.TextField(blank=True)
     unit = models.CharField(max_length=20, blank=True)
     direction = models.CharField(max_length=4, choices=Direction, default=Direction.UP)
-    band_low = models.DecimalField(
-        max_digits=20, decimal_places=6, null=True, blank=True
-    )
-    band_high = models.DecimalField(
-        max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    band_low = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
+    band_high = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     scope = models.CharField(max_length=8, choices=Scope, default=Scope.LINE)
     line = models.ForeignKey(
         "accounts.BusinessLine",
@@ -83,9 +79,7 @@ class KPI(VersionedModel):
     )
     source = models.CharField(max_length=200, blank=True)
     cadence = models.CharField(max_length=10, choices=Cadence, default=Cadence.WEEKLY)
-    guardrails = models.ManyToManyField(
-        "self", symmetrical=False, blank=True, related_name="+"
-    )
+    guardrails = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
         expression=SearchVector("name", "definition", config="english"),

@@ -26,9 +26,7 @@ class MetricLink(models.Model):
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["driver", "driven"], name="metric_link_once"
-            ),
+            models.UniqueConstraint(fields=["driver", "driven"], name="metric_link_once"),
             models.CheckConstraint(
                 condition=~models.Q(driver=models.F("driven")),
                 name="metric_link_not_itself",

@@ -16,18 +16,14 @@ class Target(StatefulModel, VersionedModel, TargetLifecycle):
     """A target of a KPI. Values are in the KPI's unit; `confidence` is a percentage."""
 
     kpi = models.ForeignKey(KPI, on_delete=models.PROTECT, related_name="targets")
-    baseline_value = models.DecimalField(
-        max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    baseline_value = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     baseline_period_start = models.DateField(null=True, blank=True)
     baseline_period_end = models.DateField(null=True, blank=True)
     baseline_observations = models.PositiveIntegerField(null=True, blank=True)
     value = models.DecimalField(max_digits=20, decimal_places=6)
     start_date = models.DateField()
     due_date = models.DateField()
-    owner = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    owner = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
@@ -61,18 +57,16 @@ class Target(StatefulModel, VersionedModel, TargetLifecycle):
         )
 
     def __str__(self) -> str:
-        return f"{self.kpi}: {self.value.normalize():f} by {self.due_date}"
+        return f"{self.kpi}: {self.kpi.in_words(self.value)} by {self.due_date:%-d %b %Y}"
 
     def get_absolute_url(self) -> str:
-        return f"{self.kpi.get_absolute_url()}#target-{self.pk}"
+        return f"{self.kpi.get_absolute_url()}/targets/{self.pk}"
 
 
 class TargetStep(StepRecord):
     """The record of a target's steps."""
 
-    subject = models.ForeignKey(
-        Target, on_delete=models.PROTECT, related_name="steps_taken"
-    )
+    subject = models.ForeignKey(Target, on_delete=models.PROTECT, related_name="steps_taken")
 
 
 Target.record_model = TargetStep

@@ -1,0 +1,91 @@
+"""Filters and order of KPIs: one set for the page and the API."""
+
+from typing import Any
+
+import django_filters as filters
+from django.db.models import Q, QuerySet
+from django.utils.translation import gettext_lazy as _
+
+from accounts.models import BusinessLine, Person
+from config.flow.keys import number_of
+from kpis.models import KPI, Cadence, Observation, Scope, Target
+from kpis.queries import standings
+
+STATUSES = (
+    ("on_track", _("On track")),
+    ("at_risk", _("At risk")),
+    ("off_track", _("Off track")),
+    ("unknown", _("Unknown")),
+)
+GAPS = (("missing", _("Target without baseline")), ("no_target", _("No committed target")))
+
+
+class KpiFilter(filters.FilterSet):
+    """`?q=agents&line=cards&owner=3&status=off_track&sort=-measured`"""
+
+    q = filters.CharFilter(method="search", label=_("Name or words"))
+    line = filters.ModelMultipleChoiceFilter(
+        queryset=BusinessLine.objects.all(), to_field_name="slug", label=_("Line")
+    )
+    scope = filters.MultipleChoiceFilter(choices=Scope.choices, label=_("Scope"))
+    owner = filters.ModelChoiceFilter(queryset=Person.objects.active(), label=_("Owner"))
+    status = filters.MultipleChoiceFilter(
+        choices=STATUSES, method="by_status", label=_("Status")
+    )
+    baseline = filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("Lacks"))
+    sort = filters.OrderingFilter(
+        fields=(
+            ("name", "name"),
+            ("number", "key"),
+            ("owner__name", "owner"),
+            ("line_key", "line"),
+            ("measured_key", "measured"),
+            ("due_key", "due"),
+        ),
+        label=_("Order"),
+    )
+
+    class Meta:
+        model = KPI
+        fields = ("q", "line", "scope", "owner", "status", "baseline", "sort")
+
+    def search(self, found: QuerySet[KPI], _name: str, words: str) -> QuerySet[KPI]:
+        """A key, a part of the name, or words of the definition."""
+        matches = Q(name__icontains=words) | Q(search=words)
+        number = number_of("KPI", words)
+        return found.filter(matches | Q(number=number) if number else matches)
+
+    def by_status(self, found: QuerySet[KPI], _name: str, wanted: list[str]) -> QuerySet[KPI]:
+        """Status is calculated, so those that match are named by id. Two queries."""
+        if not wanted:
+            return found
+        rows = standings(KPI.objects.all(), trends=False)
+        return found.filter(pk__in=[row.kpi.pk for row in rows if row.status in wanted])
+
+    def by_gap(self, found: QuerySet[KPI], _name: str, gap: str) -> QuerySet[KPI]:
+        """KPIs whose target cannot be committed, or that have none."""
+        if gap == "missing":
+            open_ones = Target.objects.filter(phase=Target.PROPOSED, baseline_value=None)
+            return found.filter(pk__in=open_ones.values("kpi"))
+        committed = Target.objects.filter(phase=Target.COMMITTED)
+        return found.exclude(pk__in=committed.values("kpi"))
+
+
+class ObservationFilter(filters.FilterSet):
+    """`?measured_after=2026-01-01&all=true`; superseded values only when asked for."""
+
+    measured = filters.DateFromToRangeFilter(field_name="period_end", label=_("Measured"))
+    all = filters.BooleanFilter(method="with_superseded", label=_("With superseded values"))
+
+    class Meta:
+        model = Observation
+        fields = ("measured", "all")
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        if not self.form.cleaned_data.get("all"):
+            found = found.filter(superseded_at=None)
+        return found
+
+    def with_superseded(self, found: QuerySet[Any], _name: str, _wanted: bool) -> QuerySet[Any]:
+        return found

@@ -1,0 +1,1 @@
+"""Pages of KPIs, by noun. Thin: translate in, one call, translate out."""
