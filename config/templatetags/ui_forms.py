@@ -16,10 +16,11 @@ register = Library()
 
 
 @register.inclusion_tag("_ui/_form_errors.html")
-def form_errors(form: BaseForm) -> dict[str, Any]:
+def form_errors(form: BaseForm, title: str = "") -> dict[str, Any]:
     """The summary on top of a refused form, with a link to each field."""
     fields = [f for f in form if f.errors] if form.is_bound else []
     return {
+        "title": title,
         "form_wide": form.non_field_errors() if form.is_bound else [],
         "fields": [{"id": target_of(f), "label": f.label, "errors": f.errors} for f in fields],
     }
@@ -64,6 +65,6 @@ def _attrs(bound: BoundField, kind: str) -> dict[str, Any]:
 
 
 @register.inclusion_tag("_ui/_form_fields.html")
-def form_fields(form: BaseForm, summary: bool = True) -> dict[str, Any]:
+def form_fields(form: BaseForm, summary: bool = True, title: str = "") -> dict[str, Any]:
     """Summary, hidden fields and every visible field in order."""
-    return {"form": form, "summary": summary}
+    return {"form": form, "summary": summary, "title": title}
