@@ -50,6 +50,8 @@ class Job(DueRow):
     cancel_asked_at = models.DateTimeField(null=True, blank=True)
     cancelled_at = models.DateTimeField(null=True, blank=True)
 
+    processed_before: int | None = None
+
     objects = JobQuerySet.as_manager()
 
     class Meta(DueRow.Meta):
@@ -75,6 +77,7 @@ class Job(DueRow):
     def work(self) -> None:
         """Run the function of this kind; a cancelled job ends as done, with what it has."""
         run = job_kind(self.kind).run
+        self.processed_before = self.processed
         if self.started_at is None:
             self.renew(started_at=Now())
         try:
@@ -83,6 +86,10 @@ class Job(DueRow):
         except Cancelled:
             self.note("Stopped because a person asked for it. What was done stays.")
             self.renew(cancelled_at=Now())
+
+    def got_further(self) -> bool:
+        """A job cut off by the time limit goes on, as long as each run reaches a new item."""
+        return self.processed_before is not None and self.processed > self.processed_before
 
     def progress(self, done: int, total: int | None = None, **counts: int) -> None:
         """Say how far it is; counts replace those of the same name. Also holds the lease."""

@@ -133,6 +133,10 @@ class DueRow(models.Model):
         """Where the subject can be looked at; empty when there is no such page."""
         return ""
 
+    def got_further(self) -> bool:
+        """Whether running out of time is a pause (it goes on where it was), not a failure."""
+        return False
+
     def is_dead(self) -> bool:
         """Whether it gave up and waits for a person."""
         return self.state == DueState.DEAD
