@@ -77,6 +77,10 @@ class RFCLifecycle(models.Model):
     WITHDRAWN, SUPERSEDED = "withdrawn", "superseded"
     IMPLEMENTED, EXPIRED = "implemented", "expired"
     phase = StateField(default=DRAFT)
+    # Columns of the RFC itself that edges write.
+    review_opened_at: Any
+    window_ends_at: Any
+    superseded_by: Any
 
     class Meta:
         abstract = True

@@ -1,4 +1,4 @@
-"""A position: a reviewer's stance on one exact revision. Never deleted, only followed by another."""
+"""A position: a stance on one exact revision. Never deleted, only followed by another."""
 
 import pgtrigger
 from django.conf import settings
@@ -8,7 +8,6 @@ from django.utils.translation import gettext_lazy as _
 
 from rfc.models.revision import Revision
 from rfc.models.rfc import RFC
-
 
 # Whoever edited since the last approval of a function that still stands as that person's word
 # cannot approve for it, and a position is about a revision of its own RFC. The last line of

@@ -1,0 +1,62 @@
+"""Acceptance is computed: asked after every position, after every revision and when windows end."""
+
+from typing import Any
+
+from django.db import transaction
+
+from config.flow.steps import take
+from config.flow.telling import way
+from rfc.gates import functions_approved, no_open_block, window_elapsed
+from rfc.models import RFC, Revision
+from rfc.signals import rfc_accepted, rfc_reopened
+from rfc.standing import standing
+
+
+@transaction.atomic
+def try_accept(rfc: RFC) -> bool:
+    """Accept when nothing is missing any more; says whether it did. Sends `rfc_accepted`."""
+    locked = RFC.objects.select_for_update(no_key=True).get(pk=rfc.pk)
+    if locked.phase != RFC.IN_REVIEW:
+        return False
+    gates = (window_elapsed, functions_approved, no_open_block)
+    if any(gate.reasons(locked) for gate in gates):
+        return False
+    accepted = take(locked, "accept", actor=None)
+    rfc_accepted.send(sender=RFC, rfc=accepted)
+    return True
+
+
+def reopen_where_stale(rfc: RFC, revision: Revision) -> bool:
+    """An accepted RFC whose approvals no longer cover its text goes back to review.
+
+    The comment window does not run again: re-affirming is enough. `rfc` is locked.
+    """
+    if rfc.phase != RFC.ACCEPTED:
+        return False
+    stale = [each for each in standing(rfc) if each.state != "approved"]
+    if not stale:
+        return False
+    names = ", ".join(each.label for each in stale)
+    note = f"r{revision.number} changed what {names} had approved."
+    reopened = take(rfc, "review-again", actor=None, note=note)
+    rfc_reopened.send(sender=RFC, rfc=reopened, revision=revision, stale=stale)
+    return True
+
+
+@way(RFC)
+@transaction.atomic
+def take_step(rfc: RFC, step: str, *, actor: Any, note: str = "", **told: Any) -> RFC:
+    """Take a step of an RFC for a person; every door calls this.
+
+    Asking for a decision may complete it at once, where approvals still stand and no window runs.
+    """
+    moved = take(rfc, step, actor=actor, note=note, **told)
+    if step == "ask-for-decision" and try_accept(moved):
+        moved.refresh_from_db()
+    return moved
+
+
+def accept_where_windows_ended() -> int:
+    """Accept every RFC that was only waiting for its window; says how many."""
+    waiting = RFC.objects.filter(phase=RFC.IN_REVIEW, window_ends_at__isnull=False)
+    return sum(try_accept(rfc) for rfc in waiting.iterator())

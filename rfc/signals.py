@@ -1,0 +1,8 @@
+"""News of RFCs, for whoever stands above. Receivers run inside the transaction of the act."""
+
+from django.dispatch import Signal
+
+# sender = RFC; rfc. Sent once each time the last requirement of acceptance is met.
+rfc_accepted = Signal()
+# sender = RFC; rfc, revision, stale (list of Standing). An accepted RFC went back to review.
+rfc_reopened = Signal()
