@@ -12,7 +12,13 @@ from config.flow.errors import NotAllowed, NotYours
 from config.flow.versions import write
 from initiatives import permissions as may
 from initiatives.actions.score import refresh_score
-from initiatives.models import Evidence, Hypothesis, Initiative, KpiPromise, ValidationVerdict
+from initiatives.models import (
+    Evidence,
+    Hypothesis,
+    Initiative,
+    KpiPromise,
+    ValidationVerdict,
+)
 from kpis.models import KPI
 
 
@@ -45,9 +51,7 @@ def state_hypothesis(  # noqa: PLR0913 - a hypothesis is its parts
     current = Hypothesis.objects.filter(initiative=locked).first()
     if current is None:
         frozen = timezone.now() if locked.evidence.exists() else None
-        return Hypothesis.objects.create(
-            initiative=locked, author=actor, frozen_at=frozen, **told
-        )
+        return Hypothesis.objects.create(initiative=locked, author=actor, frozen_at=frozen, **told)
     if current.frozen_at is not None:
         raise NotAllowed(
             "The hypothesis is frozen since the first result was recorded; "
@@ -81,7 +85,9 @@ def archive_evidence(*, evidence: Evidence, actor: Person) -> Evidence:
     )
     locked = _locked(initiative)
     item = write(
-        evidence, seen_version=None, archived_at=None if evidence.archived_at else timezone.now()
+        evidence,
+        seen_version=None,
+        archived_at=None if evidence.archived_at else timezone.now(),
     )
     refresh_score(initiative=locked)
     return item
@@ -102,9 +108,7 @@ def judge_evidence(
         locked.evidence.filter(archived_at=None).values_list("collector_id", flat=True)
     )
     if not collectors:
-        raise NotAllowed(
-            "There is no evidence to judge yet.", link=initiative.tab_url("evidence")
-        )
+        raise NotAllowed("There is no evidence to judge yet.", link=initiative.tab_url("evidence"))
     if collectors == {actor.pk}:
         raise NotAllowed(
             "You collected all of this evidence; someone else must judge it.",
@@ -136,7 +140,12 @@ def promise_kpi(  # noqa: PLR0913
     if high < low:
         raise NotAllowed("The upper end of the range lies below its lower end.")
     locked = _locked(initiative)
-    told: dict[str, Any] = {"low": low, "high": high, "by_date": by_date, "method": method}
+    told: dict[str, Any] = {
+        "low": low,
+        "high": high,
+        "by_date": by_date,
+        "method": method,
+    }
     current = locked.promises.filter(kpi=kpi).first()
     if current is None:
         return KpiPromise.objects.create(initiative=locked, kpi=kpi, author=actor, **told)
@@ -151,7 +160,10 @@ def promise_kpi(  # noqa: PLR0913
 @transaction.atomic
 def withdraw_promise(*, promise: KpiPromise, actor: Person) -> None:
     """Remove a promise that is not locked yet; its history stays."""
-    _must(may.manages(actor, promise.initiative), "The promise belongs to the product manager.")
+    _must(
+        may.manages(actor, promise.initiative),
+        "The promise belongs to the product manager.",
+    )
     if promise.locked_at is not None:
         raise NotAllowed("The promise was locked when the RFC started; it cannot be withdrawn.")
     promise.delete()
@@ -161,6 +173,6 @@ def _locked(initiative: Initiative) -> Initiative:
     return Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
 
 
-def _must(allowed: bool, sentence: str) -> None:  # noqa: FBT001 - reads as a sentence at the call
+def _must(allowed: bool, sentence: str) -> None:
     if not allowed:
         raise NotYours(sentence)

@@ -20,9 +20,7 @@ def write_architecture(
 ) -> DeepDive:
     """Write the architectural design and the non-functional baseline (Markdown)."""
     if not may.may_edit_deep_dive(actor, initiative):
-        raise NotYours(
-            "The architecture is written by the architect, engineers or the TPM."
-        )
+        raise NotYours("The architecture is written by the architect, engineers or the TPM.")
     Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
     deep_dive, _ = DeepDive.objects.get_or_create(initiative=initiative)
     return write(
@@ -34,14 +32,10 @@ def write_architecture(
 
 
 @transaction.atomic
-def sign_off(
-    *, initiative: Initiative, actor: Person, function: str, note: str = ""
-) -> SignOff:
+def sign_off(*, initiative: Initiative, actor: Person, function: str, note: str = "") -> SignOff:
     """Sign off the deep-dive for a function one holds. Counts for this attempt only."""
     if function not in may.sign_off_functions(actor, initiative):
-        raise NotYours(
-            f"You do not act for {Role(function).label} in {initiative.line}."
-        )
+        raise NotYours(f"You do not act for {Role(function).label} in {initiative.line}.")
     locked = Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
     if locked.phase != "deep_dive":
         raise NotAllowed(f"{locked.key} is not in its deep-dive now.")
@@ -53,9 +47,7 @@ def sign_off(
         defaults={"person": actor, "note": note.strip()},
     )
     if not created:
-        raise NotAllowed(
-            f"{signed.person} signed off for {signed.get_function_display()} already."
-        )
+        raise NotAllowed(f"{signed.person} signed off for {signed.get_function_display()} already.")
     return signed
 
 

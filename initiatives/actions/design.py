@@ -47,9 +47,7 @@ def remove_screen(*, screen: Screen, actor: Person) -> None:
 
 
 @transaction.atomic
-def exempt_state(
-    *, screen: Screen, actor: Person, state: str, reason: str
-) -> ScreenExemption:
+def exempt_state(*, screen: Screen, actor: Person, state: str, reason: str) -> ScreenExemption:
     """State why a screen cannot be in a state; the cell counts as filled."""
     _must_design(actor, screen.mockup_set.initiative)
     if not reason.strip():
@@ -123,7 +121,9 @@ def add_picture(
         picture = freeze(upload)
     except UnfitPicture as unfit:
         raise NotAllowed(str(unfit)) from unfit
-    picture.content.name = f"{initiative.key}-v{version.number}-{picture.checksum[:16]}.{picture.extension}"
+    picture.content.name = (
+        f"{initiative.key}-v{version.number}-{picture.checksum[:16]}.{picture.extension}"
+    )
     return MockupFile.objects.create(
         version=version,
         screen=screen,
@@ -172,9 +172,7 @@ def pin_version(*, version: MockupVersion, actor: Person) -> MockupVersion:
         raise NotAllowed(
             f"Version {version.number} has no frozen picture; a live link alone never counts."
         )
-    siblings = MockupVersion.objects.select_for_update().filter(
-        mockup_set=version.mockup_set_id
-    )
+    siblings = MockupVersion.objects.select_for_update().filter(mockup_set=version.mockup_set_id)
     list(siblings)
     siblings.exclude(pk=version.pk).update(pinned_at=None, pinned_by=None)
     version.pinned_at = timezone.now()
@@ -184,14 +182,10 @@ def pin_version(*, version: MockupVersion, actor: Person) -> MockupVersion:
 
 
 @transaction.atomic
-def comment_design(
-    *, version: MockupVersion, actor: Person, kind: str, text: str
-) -> DesignComment:
+def comment_design(*, version: MockupVersion, actor: Person, kind: str, text: str) -> DesignComment:
     """A must-fix, a question or a matter of taste; only an open must-fix holds the gate."""
     if not may.may_comment_design(actor, version.mockup_set.initiative):
-        raise NotYours(
-            "Designs are discussed by people with a role in a line they touch."
-        )
+        raise NotYours("Designs are discussed by people with a role in a line they touch.")
     if not text.strip():
         raise NotAllowed("Write what you mean before sending it.")
     return DesignComment.objects.create(
@@ -206,13 +200,9 @@ def resolve_design_comment(
     """Close a comment with a reason. A must-fix is closed by its author or the product manager."""
     initiative = comment.version.mockup_set.initiative
     mine = comment.author_id == actor.pk or may.manages(actor, initiative)
-    allowed = mine or (
-        comment.kind != "must_fix" and may.designs_for(actor, initiative)
-    )
+    allowed = mine or (comment.kind != "must_fix" and may.designs_for(actor, initiative))
     if not allowed:
-        raise NotYours(
-            f"This comment is closed by {comment.author} or the product manager."
-        )
+        raise NotYours(f"This comment is closed by {comment.author} or the product manager.")
     if not resolution.strip():
         raise NotAllowed("Say how it was resolved.")
     locked = DesignComment.objects.select_for_update().get(pk=comment.pk)

@@ -10,7 +10,8 @@ from django.utils import timezone
 from accounts.models import BusinessLine, Person, Role
 from accounts.permissions import has_role
 from config.flow.errors import Conflict, NotAllowed, NotYours
-from config.flow.steps import take
+from config.flow.steps import explain, take
+from config.flow.telling import way
 from initiatives import permissions as may
 from initiatives.models import Initiative, Lane, Ranking, RankingEntry
 
@@ -191,7 +192,7 @@ def set_capacity(
 ) -> Ranking:
     """Set the capacity in points and the lanes' shares (lane id → percent), which sum to 100."""
     locked = _open(ranking, actor)
-    if sum(shares.values()) != 100:  # noqa: PLR2004 - percent
+    if sum(shares.values()) != 100:
         raise NotAllowed(f"The shares sum to {sum(shares.values())} %, not to 100 %.")
     for lane in locked.lanes.all():
         lane.share_percent = shares.get(lane.pk, lane.share_percent)
@@ -211,13 +212,23 @@ def sign_ranking(*, ranking: Ranking, actor: Person) -> Ranking:
     return _save(locked, **changes)
 
 
-@transaction.atomic
-def commit_ranking(*, ranking: Ranking, actor: Person) -> Ranking:
-    """Commit a signed draft: the former ranking of the line is replaced, scores are frozen."""
-    before = Ranking.objects.filter(line=ranking.line_id, phase="committed").first()
-    if before is not None:
-        take(before, "replace", actor=actor, note=f"Replaced by {ranking.period}.")
-    return take(ranking, "commit", actor=actor)
+@way(Ranking)
+def take_ranking_step(
+    subject: Ranking, step: str, *, actor: Person, note: str = "", **told: Any
+) -> Ranking:
+    """Take a step of a ranking. Committing replaces the line's former ranking along with it.
+
+    A refused commitment leaves the former ranking as it was.
+    """
+    if step != "commit":
+        return take(subject, step, actor=actor, note=note, **told)
+    before = Ranking.objects.filter(line=subject.line_id, phase="committed").first()
+    ahead = explain(subject, step, actor)
+    if before is None or ahead is None or not ahead.open:
+        return take(subject, step, actor=actor, note=note)
+    with transaction.atomic():
+        take(before, "replace", actor=actor, note=f"Replaced by {subject.period}.")
+        return take(subject, step, actor=actor, note=note)
 
 
 def _open(ranking: Ranking, actor: Person) -> Ranking:

@@ -8,38 +8,26 @@ from django.utils import timezone
 from accounts.models import Person
 from config.flow.errors import NotAllowed, NotYours
 from config.flow.steps import take
+from config.flow.telling import way
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, Referral
 from kpis.models import KPI
 
 
+@way(Referral)
 def take_referral_step(
-    *, initiative: Initiative, step: str, actor: Any, note: str = "", **told: Any
+    subject: Referral, step: str, *, actor: Any, note: str = "", **told: Any
 ) -> Referral:
-    """Take a step of the referral; every face calls this. Names become rows first.
+    """Take a step of the referral; every face comes here. Names become rows first.
 
-    `coordinator` may be an e-mail address (empty means the actor), `line` a line's short name.
-    Raises NotAllowed when nothing was referred or a name is unknown, and what `take` raises.
+    Whoever takes coordination becomes the coordinator; `line` may be a line's short name.
+    Raises NotAllowed when a name is unknown, and what `take` raises.
     """
-    referral = Referral.objects.filter(initiative=initiative).first()
-    if referral is None:
-        raise NotAllowed(f"{initiative.key} was not referred; it touches one line only.")
     if step == "take-coordination":
-        told["coordinator"] = _coordinator(told.get("coordinator"), actor)
+        told.setdefault("coordinator", actor)
     if isinstance(told.get("line"), str) and told["line"]:
-        told["line"] = _own_line(initiative, told["line"])
-    return take(referral, step, actor=actor, note=note, **told)
-
-
-def _coordinator(named: Any, actor: Any) -> Any:
-    if not isinstance(named, str):
-        return named or actor
-    if not named.strip():
-        return actor
-    found = Person.objects.active().filter(email__iexact=named.strip()).first()
-    if found is None:
-        raise NotAllowed(f"Nobody active has the address “{named.strip()}”.")
-    return found
+        told["line"] = _own_line(subject.initiative, told["line"])
+    return take(subject, step, actor=actor, note=note, **told)
 
 
 def _own_line(initiative: Initiative, slug: str) -> Any:
@@ -62,7 +50,7 @@ def delegate_referral(*, referral: Referral, actor: Person, delegate: Person | N
 
 
 @transaction.atomic
-def answer_for_line(  # noqa: PLR0913
+def answer_for_line(
     *,
     share: InitiativeLine,
     actor: Person,

@@ -13,7 +13,7 @@ from initiatives.models import Sprint
 
 
 @transaction.atomic
-def open_sprint(  # noqa: PLR0913
+def open_sprint(
     *,
     line: BusinessLine,
     actor: Person,

@@ -37,9 +37,7 @@ def record_study(  # noqa: PLR0913 - a study is its parts
     """Record a study with its tasks; it waits for a verdict by someone else."""
     initiative = version.mockup_set.initiative
     if not (may.designs_for(actor, initiative) or may.manages(actor, initiative)):
-        raise NotYours(
-            "Studies are recorded by the UX designer or the product manager."
-        )
+        raise NotYours("Studies are recorded by the UX designer or the product manager.")
     if participants < 1:
         raise NotAllowed("A study has at least one participant.")
     if not tasks:
@@ -81,9 +79,7 @@ def judge_study(*, study: Study, actor: Person, verdict: str, reason: str) -> St
             "of the line, or the CPO."
         )
     if actor.pk == study.version.author_id:
-        raise NotAllowed(
-            "You drew this version; someone else must judge whether it works."
-        )
+        raise NotAllowed("You drew this version; someone else must judge whether it works.")
     locked = Study.objects.select_for_update().get(pk=study.pk)
     if locked.verdict:
         raise NotAllowed(f"{locked.judge} judged this study already; record a new one.")

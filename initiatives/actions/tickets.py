@@ -68,9 +68,7 @@ def archive_ticket(*, ticket: Ticket, actor: Person) -> Ticket:
     _may_break_down(ticket.initiative, actor)
     moment = None if ticket.archived_at else timezone.now()
     if moment and ticket.jira_items.exclude(issue_id="").exists():
-        raise NotAllowed(
-            "It is in Jira already; close it there, so that nobody works on it."
-        )
+        raise NotAllowed("It is in Jira already; close it there, so that nobody works on it.")
     return write(ticket, seen_version=None, archived_at=moment)
 
 
@@ -100,9 +98,7 @@ def _replace(
     for ordinal, text in enumerate(wanted):
         row = kept.pop(text, None)
         if row is None:
-            model._default_manager.create(
-                ticket=ticket, ordinal=ordinal, **{field: text}
-            )
+            model._default_manager.create(ticket=ticket, ordinal=ordinal, **{field: text})
         else:
             model._default_manager.filter(pk=row.pk).update(ordinal=ordinal)
     for row in kept.values():
@@ -140,9 +136,7 @@ def remove_test_case(*, case: TestCase, actor: Person) -> None:
 def mark_automated(*, case: TestCase, actor: Person, automated: bool) -> TestCase:
     """Say whether a machine runs it."""
     if not may.may_edit_deep_dive(actor, case.ticket.initiative):
-        raise NotYours(
-            "Test cases belong to the TPM, the engineers and quality assurance."
-        )
+        raise NotYours("Test cases belong to the TPM, the engineers and quality assurance.")
     case.automated = automated
     case.save(update_fields=["automated"])
     return case
@@ -156,9 +150,7 @@ def plan_into_sprint(
     for ticket in tickets:
         initiative = ticket.initiative
         if not may.may_plan_sprints(actor, initiative.line):
-            raise NotYours(
-                "Sprints are planned by the business leader or TPM of the line."
-            )
+            raise NotYours("Sprints are planned by the business leader or TPM of the line.")
         if initiative.phase not in ("sprint_ready", "coding"):
             raise NotAllowed(
                 f"{initiative.key} is not sprint-ready; only complete work enters a sprint.",
@@ -174,9 +166,7 @@ def plan_into_sprint(
 def assign_ticket(*, ticket: Ticket, actor: Person, assignee: Person | None) -> Ticket:
     """Name who does it."""
     initiative = ticket.initiative
-    if not (
-        may.plans_delivery_of(actor, initiative) or may.leads_line_of(actor, initiative)
-    ):
+    if not (may.plans_delivery_of(actor, initiative) or may.leads_line_of(actor, initiative)):
         raise NotYours("Tickets are assigned by the TPM or the business leader.")
     return write(ticket, seen_version=None, assignee=assignee)
 

@@ -16,7 +16,7 @@ LONGEST = timedelta(days=180)
 
 
 @transaction.atomic
-def grant_waiver(  # noqa: PLR0913 - every part of a waiver is asked for
+def grant_waiver(
     *,
     initiative: Initiative,
     actor: Any,

@@ -160,14 +160,14 @@ class EditInitiativeForm(SourceQuestions, forms.ModelForm):
             "hoped_kpi",
             "deadline_date",
         )
-        labels = {  # noqa: RUF012 - Django reads a plain dict
+        labels = {
             "affected": _("Who has it?"),
             "problem": _("What is the problem?"),
             "line": _("Business line that leads it"),
             "hoped_kpi": _("KPI it should move"),
             "deadline_date": _("Deadline"),
         }
-        widgets = {  # noqa: RUF012
+        widgets = {
             "problem": forms.Textarea(attrs={"rows": 6}),
             "affected": forms.TextInput(),
             "deadline_date": forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d"),

@@ -19,13 +19,9 @@ def _without(initiative: Any, model: str) -> list[str]:
     return list(_tickets(initiative).filter(~has).values_list("title", flat=True))
 
 
-def _lacking(
-    initiative: Any, titles: list[str], what: str, anchor: str
-) -> Iterator[Missing]:
+def _lacking(initiative: Any, titles: list[str], what: str, anchor: str) -> Iterator[Missing]:
     if titles:
-        shown = ", ".join(f"“{t}”" for t in titles[:3]) + (
-            " and more" if titles[3:] else ""
-        )
+        shown = ", ".join(f"“{t}”" for t in titles[:3]) + (" and more" if titles[3:] else "")
         noun = "One ticket has" if len(titles) == 1 else f"{len(titles)} tickets have"
         yield Missing(
             f"{noun} no {what}: {shown}.",
@@ -46,9 +42,7 @@ def has_tickets(initiative: Any) -> Iterator[Missing]:
 
 @gate("Every ticket has story points")
 def tickets_estimated(initiative: Any) -> Iterator[Missing]:
-    titles = list(
-        _tickets(initiative).filter(points=None).values_list("title", flat=True)
-    )
+    titles = list(_tickets(initiative).filter(points=None).values_list("title", flat=True))
     yield from _lacking(initiative, titles, "story points", "points")
 
 

@@ -22,9 +22,7 @@ def pushed_to_jira(initiative: Any) -> Iterator[Missing]:
     in_step = items.filter(ticket=OuterRef("pk"), level="ticket", sync="synced").filter(
         done=F("wanted")
     )
-    titles = list(
-        _tickets(initiative).filter(~Exists(in_step)).values_list("title", flat=True)
-    )
+    titles = list(_tickets(initiative).filter(~Exists(in_step)).values_list("title", flat=True))
     if titles:
         noun = "One ticket is" if len(titles) == 1 else f"{len(titles)} tickets are"
         yield Missing(
@@ -52,9 +50,7 @@ def in_sprint_with_goal(initiative: Any) -> Iterator[Missing]:
 
 @gate("Every ticket is assigned")
 def tickets_assigned(initiative: Any) -> Iterator[Missing]:
-    titles = list(
-        _tickets(initiative).filter(assignee=None).values_list("title", flat=True)
-    )
+    titles = list(_tickets(initiative).filter(assignee=None).values_list("title", flat=True))
     if titles:
         noun = "One ticket has" if len(titles) == 1 else f"{len(titles)} tickets have"
         yield Missing(
@@ -68,9 +64,7 @@ def tickets_assigned(initiative: Any) -> Iterator[Missing]:
 def tickets_done(initiative: Any) -> Iterator[Missing]:
     items = type(initiative)._meta.apps.get_model("initiatives", "JiraItem").objects
     done = items.filter(ticket=OuterRef("pk"), level="ticket", status_category="done")
-    titles = list(
-        _tickets(initiative).filter(~Exists(done)).values_list("title", flat=True)
-    )
+    titles = list(_tickets(initiative).filter(~Exists(done)).values_list("title", flat=True))
     if titles:
         noun = "One ticket is" if len(titles) == 1 else f"{len(titles)} tickets are"
         yield Missing(

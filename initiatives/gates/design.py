@@ -146,9 +146,7 @@ def grid_complete(initiative: Any) -> Iterator[Missing]:
 
 @gate("No must-fix comment is open")
 def no_open_must_fix(initiative: Any) -> Iterator[Missing]:
-    comments = (
-        type(initiative)._meta.apps.get_model("initiatives", "DesignComment").objects
-    )
+    comments = type(initiative)._meta.apps.get_model("initiatives", "DesignComment").objects
     open_ones = comments.filter(
         version__mockup_set__initiative=initiative.pk, kind="must_fix", resolved_at=None
     )

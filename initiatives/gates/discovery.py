@@ -29,9 +29,7 @@ def evidence_sufficient(initiative: Any) -> Iterator[Missing]:
     shelf = timezone.localdate() - timedelta(days=settings.STALE_EVIDENCE_DAYS)
     live = [e for e in initiative.evidence.all() if e.archived_at is None]
     for sentence in unmet_evidence(initiative, live, shelf):
-        yield Missing(
-            sentence, link=link, mender="the product manager or anyone with evidence"
-        )
+        yield Missing(sentence, link=link, mender="the product manager or anyone with evidence")
 
 
 @gate("Someone other than the only collector judged it supported")
@@ -83,11 +81,9 @@ def ranked(initiative: Any) -> Iterator[Missing]:
 @gate("The CPO coordinates it across its lines")
 def coordinated(initiative: Any) -> Iterator[Missing]:
     rows = list(
-        initiative.lines.values_list(
-            "line__name", "initiative__referral__phase"
-        ).order_by("id")
+        initiative.lines.values_list("line__name", "initiative__referral__phase").order_by("id")
     )
-    if len(rows) < 2:  # noqa: PLR2004 - one line alone needs nobody to coordinate
+    if len(rows) < 2:
         return
     phase = rows[0][1]
     if phase == "coordinated" or phase == "returned":

@@ -47,9 +47,7 @@ def departures_explained(ranking: Any) -> Iterator[Missing]:
         below = [
             e.score
             for e in entries
-            if e.lane_id == entry.lane_id
-            and e.position > entry.position
-            and e.score is not None
+            if e.lane_id == entry.lane_id and e.position > entry.position and e.score is not None
         ]
         departs = entry.score is not None and any(s > entry.score for s in below)
         if departs and not entry.departure_reason.strip():

@@ -9,7 +9,7 @@ from config.flow.gates import Missing, gate
 @gate("It touches more than one line", waivable=False)
 def touches_several_lines(referral: Any) -> Iterator[Missing]:
     initiative = referral.initiative
-    if initiative.lines.count() < 2:  # noqa: PLR2004
+    if initiative.lines.count() < 2:
         yield Missing(
             f"{initiative.key} touches one line only; there is nothing to coordinate.",
             link=initiative.tab_url("referral") + "#lines",

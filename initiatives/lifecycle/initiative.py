@@ -47,9 +47,7 @@ def future_day(text: str) -> date:
 
 
 UNTIL = Ask("until", "Show again on", kind="date", parse=future_day)
-ORIGINAL = Ask(
-    "original", "The original", help="The key of the other one, such as INI-12."
-)
+ORIGINAL = Ask("original", "The original", help="The key of the other one, such as INI-12.")
 
 
 class InitiativeLifecycle(models.Model):

@@ -12,12 +12,8 @@ from initiatives.models.initiative import Initiative
 class InitiativeComment(models.Model):
     """Said by a person at a moment; never deleted."""
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="comments"
-    )
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="comments")
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     text = models.TextField()
     at = models.DateTimeField(default=timezone.now)
 

@@ -28,14 +28,10 @@ class DeepDive(VersionedModel):
 class SignOff(models.Model):
     """A participant function's agreement in one attempt at the deep-dive."""
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="sign_offs"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="sign_offs")
     function = models.CharField(max_length=30, choices=Role)
     attempt = models.PositiveIntegerField()
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     note = models.TextField(blank=True)
     at = models.DateTimeField(default=timezone.now)
 
@@ -56,9 +52,7 @@ class SignOff(models.Model):
 class Attachment(models.Model):
     """A file handed in with a request or a piece of evidence; served as a download only."""
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="attachments"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="attachments")
     evidence = models.ForeignKey(
         "initiatives.Evidence",
         null=True,

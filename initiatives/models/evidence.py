@@ -20,15 +20,11 @@ class Hypothesis(VersionedModel):
     change = models.TextField(_("doing"))
     audience = models.CharField(max_length=200)
     kpi = models.ForeignKey("kpis.KPI", on_delete=models.PROTECT, related_name="+")
-    baseline = models.DecimalField(
-        max_digits=20, decimal_places=6, null=True, blank=True
-    )
+    baseline = models.DecimalField(max_digits=20, decimal_places=6, null=True, blank=True)
     target = models.DecimalField(max_digits=20, decimal_places=6)
     by_date = models.DateField()
     pass_rule = models.TextField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     frozen_at = models.DateTimeField(null=True, blank=True, editable=False)
 
@@ -62,9 +58,7 @@ class Evidence(VersionedModel):
         AGAINST = "against", _("Against")
         UNCLEAR = "unclear", _("Unclear")
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="evidence"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="evidence")
     collector = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -86,9 +80,7 @@ class Evidence(VersionedModel):
         verbose_name_plural = "evidence"
 
     def __str__(self) -> str:
-        return (
-            f"{self.get_method_display()}, {self.collected_date}: {self.finding[:60]}"
-        )
+        return f"{self.get_method_display()}, {self.collected_date}: {self.finding[:60]}"
 
 
 @pghistory.track()
@@ -100,14 +92,10 @@ class ValidationVerdict(models.Model):
         REFUTED = "refuted", _("Refuted")
         INCONCLUSIVE = "inconclusive", _("Inconclusive")
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="verdicts"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="verdicts")
     outcome = models.CharField(max_length=12, choices=Outcome)
     reason = models.TextField()
-    judge = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    judge = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     judge_roles = models.CharField(max_length=400, blank=True)
     at = models.DateTimeField(default=timezone.now)
 

@@ -29,9 +29,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
     title = models.CharField(max_length=200)
     problem = models.TextField()
     affected = models.TextField(blank=True)
-    source = models.ForeignKey(
-        Source, on_delete=models.PROTECT, related_name="initiatives"
-    )
+    source = models.ForeignKey(Source, on_delete=models.PROTECT, related_name="initiatives")
     source_fields = models.JSONField(default=dict, blank=True)
     requester = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -102,9 +100,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    score = models.DecimalField(
-        max_digits=14, decimal_places=2, null=True, editable=False
-    )
+    score = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     score_missing = models.JSONField(default=list, blank=True, editable=False)
     created_at = models.DateTimeField(default=timezone.now, editable=False)
     search = models.GeneratedField(
@@ -123,8 +119,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
                 condition=models.Q(phase__in=PHASES), name="initiative_known_phase"
             ),
             models.CheckConstraint(
-                condition=~models.Q(phase="duplicate")
-                | models.Q(duplicate_of__isnull=False),
+                condition=~models.Q(phase="duplicate") | models.Q(duplicate_of__isnull=False),
                 name="initiative_duplicate_names_original",
             ),
             models.CheckConstraint(
@@ -142,9 +137,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
             ),
         )
         indexes = (
-            models.Index(
-                fields=["phase", "line", "-created_at", "-id"], name="initiative_lists"
-            ),
+            models.Index(fields=["phase", "line", "-created_at", "-id"], name="initiative_lists"),
             models.Index(fields=["-created_at", "-id"], name="initiative_newest"),
             GinIndex(fields=["search"], name="initiative_search"),
             GinIndex(
@@ -161,9 +154,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         return f"INI-{self.number}"
 
     def get_absolute_url(self) -> str:
-        return f"/initiatives/{self.key}-{slugify(self.title)[:60].strip('-')}".rstrip(
-            "-"
-        )
+        return f"/initiatives/{self.key}-{slugify(self.title)[:60].strip('-')}".rstrip("-")
 
     def tab_url(self, tab: str) -> str:
         """The address of one tab of the initiative's pages."""
@@ -189,9 +180,7 @@ class InitiativeLine(models.Model):
         CONDITIONAL = "conditional", _("Accepts with conditions")
         DECLINED = "declined", _("Declines")
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="lines"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="lines")
     line = models.ForeignKey(
         "accounts.BusinessLine", on_delete=models.PROTECT, related_name="touched_by"
     )
@@ -228,17 +217,14 @@ class InitiativeLine(models.Model):
     class Meta:
         ordering = ("added_at", "id")
         constraints = (
-            models.UniqueConstraint(
-                fields=["initiative", "line"], name="initiative_line_once"
-            ),
+            models.UniqueConstraint(fields=["initiative", "line"], name="initiative_line_once"),
             models.CheckConstraint(
                 condition=models.Q(answer="none")
                 | models.Q(answered_at__isnull=False, answered_by__isnull=False),
                 name="initiative_line_answer_has_author",
             ),
             models.CheckConstraint(
-                condition=~models.Q(answer__in=["conditional", "declined"])
-                | ~models.Q(note=""),
+                condition=~models.Q(answer__in=["conditional", "declined"]) | ~models.Q(note=""),
                 name="initiative_line_refusal_has_reason",
             ),
         )
@@ -253,9 +239,7 @@ pghistory.track()(InitiativeLine)
 class InitiativeStep(StepRecord):
     """The record of an initiative's steps."""
 
-    subject = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="steps_taken"
-    )
+    subject = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="steps_taken")
 
 
 Initiative.record_model = InitiativeStep

@@ -64,12 +64,8 @@ class JiraItem(DueRow):
         REFUSED = "refused", "Refused by Jira"
         GONE = "gone", "Gone in Jira"
 
-    connection = models.ForeignKey(
-        JiraConnection, on_delete=models.PROTECT, related_name="items"
-    )
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="jira_items"
-    )
+    connection = models.ForeignKey(JiraConnection, on_delete=models.PROTECT, related_name="items")
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="jira_items")
     ticket = models.ForeignKey(
         Ticket,
         null=True,
@@ -84,9 +80,7 @@ class JiraItem(DueRow):
         on_delete=models.SET_NULL,
         related_name="jira_items",
     )
-    level = models.CharField(
-        max_length=8, choices=[(x, x) for x in ("epic", "ticket", "subtask")]
-    )
+    level = models.CharField(max_length=8, choices=[(x, x) for x in ("epic", "ticket", "subtask")])
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="children"
     )
@@ -155,6 +149,4 @@ class JiraItem(DueRow):
     @property
     def is_fresh(self) -> bool:
         """Whether Jira was read within the last fifteen minutes."""
-        return bool(
-            self.read_at and (timezone.now() - self.read_at).total_seconds() < 900
-        )
+        return bool(self.read_at and (timezone.now() - self.read_at).total_seconds() < 900)

@@ -42,17 +42,13 @@ class MockupSet(models.Model):
 class Screen(models.Model):
     """One screen of the set; a row of the grid."""
 
-    mockup_set = models.ForeignKey(
-        MockupSet, on_delete=models.CASCADE, related_name="screens"
-    )
+    mockup_set = models.ForeignKey(MockupSet, on_delete=models.CASCADE, related_name="screens")
     name = models.CharField(max_length=120)
     ordinal = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
         ordering = ("ordinal", "id")
-        constraints = (
-            models.UniqueConstraint(fields=["mockup_set", "name"], name="screen_once"),
-        )
+        constraints = (models.UniqueConstraint(fields=["mockup_set", "name"], name="screen_once"),)
 
     def __str__(self) -> str:
         return self.name
@@ -62,21 +58,15 @@ class Screen(models.Model):
 class ScreenExemption(models.Model):
     """A state a screen cannot be in, with the reason."""
 
-    screen = models.ForeignKey(
-        Screen, on_delete=models.CASCADE, related_name="exemptions"
-    )
+    screen = models.ForeignKey(Screen, on_delete=models.CASCADE, related_name="exemptions")
     state = models.CharField(max_length=12, choices=ScreenState)
     reason = models.CharField(max_length=300)
-    by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
 
     class Meta:
         constraints = (
-            models.UniqueConstraint(
-                fields=["screen", "state"], name="screen_exemption_once"
-            ),
+            models.UniqueConstraint(fields=["screen", "state"], name="screen_exemption_once"),
         )
 
     def __str__(self) -> str:
@@ -91,16 +81,12 @@ class MockupVersion(models.Model):
         LOW = "low", _("Low fidelity")
         HIGH = "high", _("High fidelity")
 
-    mockup_set = models.ForeignKey(
-        MockupSet, on_delete=models.PROTECT, related_name="versions"
-    )
+    mockup_set = models.ForeignKey(MockupSet, on_delete=models.PROTECT, related_name="versions")
     number = models.PositiveIntegerField()
     fidelity = models.CharField(max_length=4, choices=Fidelity)
     note = models.TextField(blank=True)
     live_link = models.URLField(blank=True, max_length=500)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     pinned_at = models.DateTimeField(null=True, blank=True)
     pinned_by = models.ForeignKey(
@@ -114,9 +100,7 @@ class MockupVersion(models.Model):
     class Meta:
         ordering = ("-number",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["mockup_set", "number"], name="mockup_version_once"
-            ),
+            models.UniqueConstraint(fields=["mockup_set", "number"], name="mockup_version_once"),
             models.UniqueConstraint(
                 fields=["mockup_set"],
                 condition=models.Q(pinned_at__isnull=False),
@@ -131,13 +115,9 @@ class MockupVersion(models.Model):
 class MockupFile(models.Model):
     """A frozen picture of one screen in one state, re-encoded, with its checksum (SHA-256 hex)."""
 
-    version = models.ForeignKey(
-        MockupVersion, on_delete=models.PROTECT, related_name="files"
-    )
+    version = models.ForeignKey(MockupVersion, on_delete=models.PROTECT, related_name="files")
     screen = models.ForeignKey(Screen, on_delete=models.PROTECT, related_name="files")
-    state = models.CharField(
-        max_length=12, choices=ScreenState, default=ScreenState.FILLED
-    )
+    state = models.CharField(max_length=12, choices=ScreenState, default=ScreenState.FILLED)
     file = models.FileField(upload_to="mockups/%Y/%m/", max_length=255)
     original_name = models.CharField(max_length=255)
     checksum = models.CharField(max_length=64)
@@ -171,14 +151,10 @@ class DesignComment(models.Model):
         QUESTION = "question", _("Question")
         TASTE = "taste", _("Taste")
 
-    version = models.ForeignKey(
-        MockupVersion, on_delete=models.PROTECT, related_name="comments"
-    )
+    version = models.ForeignKey(MockupVersion, on_delete=models.PROTECT, related_name="comments")
     kind = models.CharField(max_length=8, choices=Kind)
     text = models.TextField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(

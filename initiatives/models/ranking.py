@@ -29,12 +29,8 @@ class Ranking(StatefulModel, VersionedModel, RankingLifecycle):
         on_delete=models.PROTECT,
         related_name="+",
     )
-    sources_asked = ArrayField(
-        models.CharField(max_length=50), default=list, blank=True
-    )
-    sources_silent = ArrayField(
-        models.CharField(max_length=50), default=list, blank=True
-    )
+    sources_asked = ArrayField(models.CharField(max_length=50), default=list, blank=True)
+    sources_silent = ArrayField(models.CharField(max_length=50), default=list, blank=True)
     capacity_points = models.PositiveIntegerField(default=0)
     pm_signed_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -111,9 +107,7 @@ class Lane(models.Model):
 class RankingEntry(models.Model):
     """An initiative's place. A place above or below its score carries a reason."""
 
-    ranking = models.ForeignKey(
-        Ranking, on_delete=models.CASCADE, related_name="entries"
-    )
+    ranking = models.ForeignKey(Ranking, on_delete=models.CASCADE, related_name="entries")
     lane = models.ForeignKey(Lane, on_delete=models.CASCADE, related_name="entries")
     initiative = models.ForeignKey(
         Initiative, on_delete=models.PROTECT, related_name="ranking_entries"
@@ -143,9 +137,7 @@ class RankingEntry(models.Model):
 class RankingStep(StepRecord):
     """The record of a ranking's steps."""
 
-    subject = models.ForeignKey(
-        Ranking, on_delete=models.PROTECT, related_name="steps_taken"
-    )
+    subject = models.ForeignKey(Ranking, on_delete=models.PROTECT, related_name="steps_taken")
 
 
 Ranking.record_model = RankingStep

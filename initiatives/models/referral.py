@@ -15,9 +15,7 @@ from initiatives.models.initiative import Initiative
 class Referral(StatefulModel, ReferralLifecycle):
     """Asked when a second line is touched; `due_date` is the clock of the CPO's answer."""
 
-    initiative = models.OneToOneField(
-        Initiative, on_delete=models.PROTECT, related_name="referral"
-    )
+    initiative = models.OneToOneField(Initiative, on_delete=models.PROTECT, related_name="referral")
     asked_at = models.DateTimeField(default=timezone.now)
     asked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -61,8 +59,7 @@ class Referral(StatefulModel, ReferralLifecycle):
                 name="referral_known_state",
             ),
             models.CheckConstraint(
-                condition=~models.Q(phase="coordinated")
-                | models.Q(coordinator__isnull=False),
+                condition=~models.Q(phase="coordinated") | models.Q(coordinator__isnull=False),
                 name="referral_coordinated_has_coordinator",
             ),
         )
@@ -77,9 +74,7 @@ class Referral(StatefulModel, ReferralLifecycle):
 class ReferralStep(StepRecord):
     """The record of a referral's steps."""
 
-    subject = models.ForeignKey(
-        Referral, on_delete=models.PROTECT, related_name="steps_taken"
-    )
+    subject = models.ForeignKey(Referral, on_delete=models.PROTECT, related_name="steps_taken")
 
 
 Referral.record_model = ReferralStep

@@ -27,9 +27,7 @@ class ScoreInput(models.Model):
     low = models.DecimalField(max_digits=14, decimal_places=2)
     high = models.DecimalField(max_digits=14, decimal_places=2)
     formula_version = models.PositiveIntegerField(default=1)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     evidence = models.ForeignKey(
         Evidence, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
@@ -40,9 +38,7 @@ class ScoreInput(models.Model):
         ordering = ("-at", "-id")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(
-                    low__lte=models.F("value"), high__gte=models.F("value")
-                ),
+                condition=models.Q(low__lte=models.F("value"), high__gte=models.F("value")),
                 name="score_input_inside_its_range",
             ),
             models.CheckConstraint(

@@ -27,9 +27,7 @@ class Source(models.Model):
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=80)
     icon = models.CharField(max_length=40, default="circle")
-    rule = models.CharField(
-        max_length=12, choices=EvidenceRule, default=EvidenceRule.CUSTOMER
-    )
+    rule = models.CharField(max_length=12, choices=EvidenceRule, default=EvidenceRule.CUSTOMER)
     fields = models.JSONField(default=list, blank=True)
     mandatory_lane = models.BooleanField(default=False)
     ordinal = models.PositiveSmallIntegerField(default=0)

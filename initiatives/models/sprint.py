@@ -24,9 +24,7 @@ class Sprint(VersionedModel):
     class Meta:
         ordering = ("-start_date", "-id")
         constraints = (
-            models.UniqueConstraint(
-                fields=["line", "name"], name="sprint_name_once_per_line"
-            ),
+            models.UniqueConstraint(fields=["line", "name"], name="sprint_name_once_per_line"),
             models.CheckConstraint(
                 condition=models.Q(end_date__gte=models.F("start_date")),
                 name="sprint_days_in_order",

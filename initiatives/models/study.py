@@ -18,17 +18,13 @@ class Study(models.Model):
         NOT_VALIDATED = "not_validated", _("Not validated")
         UNCLEAR = "unclear", _("Unclear")
 
-    version = models.ForeignKey(
-        MockupVersion, on_delete=models.PROTECT, related_name="studies"
-    )
+    version = models.ForeignKey(MockupVersion, on_delete=models.PROTECT, related_name="studies")
     goal = models.TextField()
     segment = models.CharField(max_length=200)
     participants = models.PositiveIntegerField()
     held_date = models.DateField()
     findings = models.TextField(blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     created_at = models.DateTimeField(default=timezone.now)
     verdict = models.CharField(max_length=14, choices=Verdict, blank=True)
     verdict_reason = models.TextField(blank=True)

@@ -19,9 +19,7 @@ class Ticket(VersionedModel):
         TASK = "task", _("Task")
         BUG = "bug", _("Bug")
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="tickets"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="tickets")
     team = models.ForeignKey(
         "accounts.Team",
         null=True,
@@ -64,9 +62,7 @@ class Ticket(VersionedModel):
 class SubTask(models.Model):
     """A step of the work inside a ticket."""
 
-    ticket = models.ForeignKey(
-        Ticket, on_delete=models.CASCADE, related_name="sub_tasks"
-    )
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="sub_tasks")
     title = models.CharField(max_length=255)
     ordinal = models.PositiveSmallIntegerField(default=0)
 
@@ -81,9 +77,7 @@ class SubTask(models.Model):
 class AcceptanceCriterion(models.Model):
     """What must be true for the ticket to be done."""
 
-    ticket = models.ForeignKey(
-        Ticket, on_delete=models.CASCADE, related_name="criteria"
-    )
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="criteria")
     text = models.TextField()
     ordinal = models.PositiveSmallIntegerField(default=0)
 
@@ -101,9 +95,7 @@ class TestCase(models.Model):
 
     __test__ = False  # pytest would take the name for a test class
 
-    ticket = models.ForeignKey(
-        Ticket, on_delete=models.CASCADE, related_name="test_cases"
-    )
+    ticket = models.ForeignKey(Ticket, on_delete=models.CASCADE, related_name="test_cases")
     title = models.CharField(max_length=255)
     steps = models.TextField(blank=True)
     expected = models.TextField(blank=True)

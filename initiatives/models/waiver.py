@@ -11,9 +11,7 @@ from initiatives.models.initiative import Initiative
 class InitiativeWaiver(Waiver):
     """Granted by a business leader or the CPO, never by the requester."""
 
-    initiative = models.ForeignKey(
-        Initiative, on_delete=models.PROTECT, related_name="waivers"
-    )
+    initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="waivers")
 
     def __str__(self) -> str:
         return f"{self.gate} waived until {self.expires_date}"

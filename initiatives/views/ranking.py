@@ -184,5 +184,5 @@ class RankingView(LoginRequiredMixin, View):
         return _("You signed this order.")
 
     def _do_commit(self, _form: Any) -> str:
-        actions.commit_ranking(ranking=self.ranking, actor=self.request.user)
+        actions.take_ranking_step(self.ranking, "commit", actor=self.request.user)
         return _("The ranking is committed.")

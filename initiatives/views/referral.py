@@ -3,28 +3,28 @@
 from typing import Any
 
 from django import forms
-from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
-from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
-from django.shortcuts import render
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
-from config.flow.errors import Refusal
 from config.flow.steps import steps
+from config.web.steps import TakeStep
 from initiatives import permissions as may
 from initiatives.actions.lines import add_line, remove_line
 from initiatives.actions.referral import (
     answer_for_line,
     delegate_referral,
-    take_referral_step,
 )
 from initiatives.filters_referral import ReferralFilter
 from initiatives.forms.coordination import AnswerForm, DelegateForm
 from initiatives.forms.small import LineForm
+from initiatives.models import Referral
 from initiatives.queries.coordination import line_rows, referrals_for
+from initiatives.views.tab import InitiativeMixin
 from initiatives.views.tab_forms import TabFormsView
 
 PAGE = 50
@@ -101,35 +101,13 @@ class ReferralView(TabFormsView):
         return _("%(line)s is no longer touched.") % {"line": share.line}
 
 
-class ReferralStepView(TabFormsView):
+class ReferralStepView(InitiativeMixin, TakeStep):
     """A step of the referral, posted from its panel."""
 
-    tab = "referral"
-    tab_label = gettext_lazy("Referral")
-    template_name = "initiatives/referral.html"
-
-    def post(
-        self, request: HttpRequest, number: int, step: str = "", **kwargs: Any
-    ) -> HttpResponse:
-        told = {k: v for k, v in request.POST.items() if k not in _OWN}
-        try:
-            referral = take_referral_step(
-                initiative=self.initiative,
-                step=step,
-                actor=request.user,
-                note=request.POST.get("note", ""),
-                **told,
-            )
-        except Refusal as refusal:
-            page = ReferralView()
-            page.setup(request, number=number)
-            refused = {"refused": refusal.sentences, "note": request.POST.get("note", "")}
-            return page.show(status=refusal.status, **refused)
-        messages.success(request, _("The referral is %(state)s.") % {"state": referral.phase})
-        return HttpResponseRedirect(self.initiative.tab_url("referral"))
-
-
-_OWN = {"csrfmiddlewaretoken", "note", "flow_version"}
+    def find(self) -> Any:
+        return get_object_or_404(
+            Referral.objects.visible_to(self.request.user), initiative=self.initiative
+        )
 
 
 class ReferralListView(LoginRequiredMixin, View):

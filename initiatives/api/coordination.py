@@ -1,0 +1,253 @@
+"""API of coordination: lines and their answers, referrals, rankings."""
+
+from typing import Any
+
+from django.shortcuts import get_object_or_404
+from drf_spectacular.utils import extend_schema
+from rest_framework import generics, serializers
+from rest_framework.request import Request
+from rest_framework.response import Response
+
+from accounts.models import BusinessLine, Person
+from config.rest.steps import ListSteps, TakeStepApi
+from initiatives.actions import ranking as ranking_actions
+from initiatives.actions.referral import answer_for_line
+from initiatives.api.found import OfInitiative
+from initiatives.filters_referral import RankingFilter, ReferralFilter
+from initiatives.models import Initiative, InitiativeLine, Ranking, RankingEntry, Referral
+from initiatives.queries.coordination import referrals_for
+from initiatives.queries.ranking import rankings_for
+from kpis.models import KPI
+
+
+class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
+    line = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    person = serializers.SlugRelatedField(
+        slug_field="email", queryset=Person.objects.all(), required=False, allow_null=True
+    )
+    kpi = serializers.SlugRelatedField(
+        slug_field="number", queryset=KPI.objects.all(), required=False, allow_null=True
+    )
+    answered_by = serializers.CharField(source="answered_by.name", read_only=True, default=None)
+
+    class Meta:
+        model = InitiativeLine
+        fields = (
+            "line",
+            "answer",
+            "note",
+            "person",
+            "kpi",
+            "capacity_points",
+            "answered_by",
+            "answered_at",
+        )
+        read_only_fields = ("answered_at",)
+
+
+class LinesApi(OfInitiative):
+    """The lines an initiative touches with each one's answer."""
+
+    @extend_schema(responses=LineShareSerializer(many=True))
+    def get(self, request: Request, number: int) -> Response:
+        rows = self.initiative.lines.select_related("line", "person", "kpi", "answered_by")
+        return Response(LineShareSerializer(rows, many=True).data)
+
+
+class AnswerApi(OfInitiative):
+    """One line's own answer."""
+
+    @extend_schema(request=LineShareSerializer, responses=LineShareSerializer)
+    def put(self, request: Request, number: int, line: str) -> Response:
+        share = get_object_or_404(
+            self.initiative.lines.select_related("line", "initiative"), line__slug=line
+        )
+        told = self.told(LineShareSerializer)
+        given = answer_for_line(share=share, actor=request.user, **told)
+        return self.answered(given, LineShareSerializer, 200)
+
+
+class ReferralSerializer(serializers.ModelSerializer[Referral]):
+    initiative = serializers.CharField(source="initiative.key", read_only=True)
+    state = serializers.CharField(source="phase", read_only=True)
+    coordinator = serializers.CharField(source="coordinator.name", read_only=True, default=None)
+    lines = LineShareSerializer(source="initiative.lines", many=True, read_only=True)
+
+    class Meta:
+        model = Referral
+        fields = ("initiative", "state", "asked_at", "due_date", "coordinator", "lines")
+
+
+class ReferralListApi(generics.ListAPIView[Referral]):
+    """Referrals, the most urgent first."""
+
+    serializer_class = ReferralSerializer
+    filterset_class = ReferralFilter
+    queryset = Referral.objects.none()
+
+    def get_queryset(self) -> Any:
+        return referrals_for(self.request.user).prefetch_related(
+            "initiative__lines__person", "initiative__lines__kpi", "initiative__lines__answered_by"
+        )
+
+
+class FindReferral:
+    """The referral of the initiative in the address."""
+
+    request: Request
+    kwargs: dict[str, Any]
+
+    def find(self) -> Any:
+        rows = Referral.objects.visible_to(self.request.user).select_related("initiative")
+        return get_object_or_404(rows, initiative__number=self.kwargs["number"])
+
+    def answer(self, row: Any) -> Any:
+        return ReferralSerializer(row).data
+
+
+class ReferralSteps(FindReferral, ListSteps):
+    """Every step of the referral from here."""
+
+
+class TakeReferralStep(FindReferral, TakeStepApi):
+    """Take one step of the referral."""
+
+
+class EntrySerializer(serializers.ModelSerializer[RankingEntry]):
+    initiative = serializers.SlugRelatedField(
+        slug_field="number", queryset=Initiative.objects.all()
+    )
+    lane = serializers.CharField(source="lane.name", read_only=True)
+
+    class Meta:
+        model = RankingEntry
+        fields = ("id", "initiative", "lane", "position", "points", "score", "departure_reason")
+        read_only_fields = ("position", "score", "departure_reason")
+
+
+class RankingSerializer(serializers.ModelSerializer[Ranking]):
+    line = serializers.SlugRelatedField(slug_field="slug", queryset=BusinessLine.objects.all())
+    state = serializers.CharField(source="phase", read_only=True)
+    entries = EntrySerializer(many=True, read_only=True)
+    pm_signed_by = serializers.CharField(source="pm_signed_by.name", read_only=True, default=None)
+    bl_signed_by = serializers.CharField(source="bl_signed_by.name", read_only=True, default=None)
+
+    class Meta:
+        model = Ranking
+        fields = (
+            "id",
+            "line",
+            "period",
+            "revision",
+            "state",
+            "capacity_points",
+            "complete_declared_date",
+            "sources_asked",
+            "sources_silent",
+            "pm_signed_by",
+            "pm_signed_at",
+            "bl_signed_by",
+            "bl_signed_at",
+            "entries",
+        )
+        read_only_fields = (
+            "revision",
+            "complete_declared_date",
+            "sources_asked",
+            "sources_silent",
+            "pm_signed_at",
+            "bl_signed_at",
+        )
+
+
+class RankingListApi(generics.ListAPIView[Ranking]):
+    """Rankings; POST opens a draft."""
+
+    serializer_class = RankingSerializer
+    filterset_class = RankingFilter
+    queryset = Ranking.objects.none()
+
+    def get_queryset(self) -> Any:
+        return rankings_for(self.request.user).prefetch_related(
+            "entries__lane", "entries__initiative"
+        )
+
+    @extend_schema(request=RankingSerializer, responses={201: RankingSerializer})
+    def post(self, request: Request) -> Response:
+        serializer = RankingSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        draft = ranking_actions.draft_ranking(actor=request.user, **serializer.validated_data)
+        return Response(RankingSerializer(draft).data, status=201)
+
+
+class FindRanking:
+    """The ranking with the id in the address."""
+
+    request: Request
+    kwargs: dict[str, Any]
+
+    def find(self) -> Any:
+        return get_object_or_404(rankings_for(self.request.user), pk=self.kwargs["pk"])
+
+    def answer(self, row: Any) -> Any:
+        return RankingSerializer(row).data
+
+
+class RankingApi(FindRanking, generics.GenericAPIView[Ranking]):
+    """One ranking; POST adds an entry."""
+
+    serializer_class = RankingSerializer
+    queryset = Ranking.objects.none()
+
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(self.answer(self.find()))
+
+    @extend_schema(request=EntrySerializer, responses={201: EntrySerializer})
+    def post(self, request: Request, pk: int) -> Response:
+        serializer = EntrySerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        entry = ranking_actions.add_to_ranking(
+            ranking=self.find(), actor=request.user, **serializer.validated_data
+        )
+        return Response(EntrySerializer(entry).data, status=201)
+
+
+class DeclareSerializer(serializers.Serializer[Any]):
+    """Sources asked and, of these, silent (short names)."""
+
+    asked = serializers.ListField(child=serializers.SlugField())
+    silent = serializers.ListField(child=serializers.SlugField(), required=False, default=list)
+
+
+class DeclareApi(FindRanking, generics.GenericAPIView[Ranking]):
+    """Declare the set complete."""
+
+    serializer_class = DeclareSerializer
+
+    @extend_schema(request=DeclareSerializer, responses=RankingSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        serializer = DeclareSerializer(data=request.data)
+        serializer.is_valid(raise_exception=True)
+        ranking = ranking_actions.declare_complete(
+            ranking=self.find(), actor=request.user, **serializer.validated_data
+        )
+        return Response(self.answer(ranking))
+
+
+class SignApi(FindRanking, generics.GenericAPIView[Ranking]):
+    """Sign the order."""
+
+    serializer_class = RankingSerializer
+
+    @extend_schema(request=None, responses=RankingSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        ranking = ranking_actions.sign_ranking(ranking=self.find(), actor=request.user)
+        return Response(self.answer(ranking))
+
+
+class RankingSteps(FindRanking, ListSteps):
+    """Every step of the ranking from here."""
+
+
+class TakeRankingStep(FindRanking, TakeStepApi):
+    """Take one step of the ranking."""
