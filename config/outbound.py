@@ -53,7 +53,7 @@ NEVER: tuple[Network, ...] = tuple(
 )
 
 
-class NotAllowedOut(Exception):  # noqa: N818 - reads as what the rule says
+class NotAllowedOut(Exception):
     """The address may not be called. The text is a whole sentence for a person."""
 
 

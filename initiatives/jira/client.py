@@ -50,7 +50,7 @@ class Jira:
         return who
 
     def server_info(self) -> Json:
-        return self._read(op.SERVER_INFO)
+        return dict(self._read(op.SERVER_INFO))
 
     def permissions(self, project: str, names: Sequence[str]) -> dict[str, bool]:
         """Which of the named permissions the account has in a project."""
@@ -62,7 +62,7 @@ class Jira:
 
     def project(self, project: str) -> Json:
         """A project by key or id, with `style` and `simplified`."""
-        return self._read(op.PROJECT, {"project": project})
+        return dict(self._read(op.PROJECT, {"project": project}))
 
     def project_statuses(self, project: str) -> list[Json]:
         """The statuses of each issue type of a project."""

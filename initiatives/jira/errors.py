@@ -128,8 +128,7 @@ def _explain_sign_in(said: dict[str, Any]) -> dict[str, Any]:
     if any("Client must be authenticated" in word for word in words):
         words = (
             *words,
-            "A scoped token works on https://api.atlassian.com/ex/jira/… only, "
-            "and an expired token on neither.",
+            "A scoped token works on https://api.atlassian.com/ex/jira/… only; an expired one nowhere.",
         )
     return {**said, "messages": words}
 

@@ -15,6 +15,7 @@ from typing import Any, NoReturn
 import httpx
 
 from config import outbound
+from config.due.faults import fault
 from initiatives.jira import errors, preflight
 from initiatives.jira.operations import Operation, Repeat
 
@@ -84,7 +85,7 @@ class Wire:
     """One `httpx.Client` for one site. Close it, or use it in a `with`.
 
     `reach` is called with the name of each fault point of a changing call: see `POINTS` and
-    "jira.answered". `http` is for tests that stand in for the network.
+    "jira.answered"; inert unless a test arms one. `http` is for tests that stand in for the network.
     """
 
     def __init__(
@@ -93,14 +94,14 @@ class Wire:
         *,
         http: httpx.Client | None = None,
         deadline_seconds: float = DEADLINE_SECONDS,
-        reach: Callable[[str], None] | None = None,
+        reach: Callable[[str], None] = fault,
         rich_fields: frozenset[str] = frozenset(),
     ) -> None:
         self.site = site
         self.deadline_seconds = deadline_seconds
         self.rich_fields = rich_fields
         self.last = Seen()
-        self._reach = reach or (lambda _point: None)
+        self._reach = reach
         self._http = http or outbound.client(timeout=TIMEOUT)
 
     def close(self) -> None:
@@ -197,7 +198,7 @@ class Wire:
         log.info("jira %s took %.3f s", operation.name, seconds)
 
 
-class _TooLong(Exception):  # noqa: N818 - private, reads as what it says
+class _TooLong(Exception):
     """The answer passed the cap."""
 
 

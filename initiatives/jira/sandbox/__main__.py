@@ -44,7 +44,7 @@ def main(arguments: list[str]) -> int:
         # shutdown() waits for the serving thread, which is this one; so it is asked from another.
         signal.signal(number, lambda *_: threading.Thread(target=server.shutdown).start())
     port = server.server_address[1]
-    print(f"Jira sandbox is ready at http://{chosen.host}:{port}", flush=True)  # noqa: T201
+    print(f"Jira sandbox is ready at http://{chosen.host}:{port}", flush=True)
     server.serve_forever(poll_interval=0.1)
     server.server_close()
     return 0

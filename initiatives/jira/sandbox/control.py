@@ -73,7 +73,7 @@ def reset(box: Sandbox, _request: Request) -> Answer:
 
 @routes.add("POST", f"{HERE}/index")
 def set_index(box: Sandbox, request: Request) -> Answer:
-    """`{"lag": seconds, "flicker": true}`"""
+    """Body: `{"lag": seconds, "flicker": true}`."""
     box.index.lag = float(request.json.get("lag", box.index.lag))
     box.index.flicker = bool(request.json.get("flicker", box.index.flicker))
     return Answer(200, {"lag": box.index.lag, "flicker": box.index.flicker})
@@ -97,7 +97,7 @@ def sent_webhooks(box: Sandbox, _request: Request) -> Answer:
 
 @routes.add("POST", f"{HERE}/projects", writes=True)
 def add_project(box: Sandbox, request: Request) -> Answer:
-    """`{"key": …, "name": …, "team_managed": false, "archived": false, "hidden": false}`"""
+    """Body: `{"key": …, "name": …, "team_managed": false, "archived": false, "hidden": false}`."""
     said = request.json
     known = next((p for p in box.world.projects.values() if p.key == said["key"]), None)
     made = known or box.world.add_project(

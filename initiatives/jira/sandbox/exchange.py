@@ -53,7 +53,7 @@ class Answer:
         return b"" if self.body is None else json.dumps(self.body).encode()
 
 
-class Refusal(Exception):  # noqa: N818 - it is what Jira says
+class Refusal(Exception):
     """An answer outside 2xx, in Jira's error shape."""
 
     def __init__(self, status: int, *messages: str, **errors: str) -> None:

@@ -69,7 +69,7 @@ def set_remote_link(box: Sandbox, request: Request) -> Answer:
     issue, said = box.writable(request.names["issue"]), request.json
     shown = said.get("object") or {}
     if not shown.get("title") or not shown.get("url"):
-        raise Refusal(400, **{"object": "title and url are required"})
+        raise Refusal(400, object="title and url are required")
     global_id = str(said.get("globalId") or box.world.next_id())
     if len(global_id) > 255:
         raise Refusal(400, globalId="globalId can't exceed 255 characters")
@@ -140,7 +140,11 @@ def _files(request: Request) -> list[tuple[str, bytes, str]]:
     head = f"Content-Type: {request.headers.get('Content-Type', '')}\r\n\r\n".encode()
     message = BytesParser(policy=HTTP).parsebytes(head + request.raw)
     return [
-        (part.get_filename() or "file", part.get_payload(decode=True), part.get_content_type())
+        (
+            part.get_filename() or "file",
+            bytes(part.get_payload(decode=True)),
+            part.get_content_type(),
+        )  # type: ignore[arg-type]
         for part in message.iter_parts()
         if part.get_param("name", header="content-disposition") == "file"
     ]

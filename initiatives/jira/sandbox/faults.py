@@ -15,13 +15,15 @@ A rule is JSON: `{"kind": …, "method": "POST", "path": "regex", "times": 1, "s
 | lost_answer | | executed, then the connection ends without an answer |
 | failed_late | status | executed, then a 5xx |
 | truncate | | executed, then half the answer |
-| drip | seconds | executed, then one byte of the head at a time |
+| drip | seconds | executed, then one byte of the body at a time |
+| drip_head | seconds | executed, then a head that comes byte by byte and never ends |
 | delay | seconds | waits before executing |
 | near_limit | | answers normally with X-RateLimit-NearLimit |
 | refuse_elements | numbers, message | those elements of a bulk create fail |
 """
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, timedelta
 from email.utils import format_datetime
@@ -29,8 +31,9 @@ from typing import Any
 
 from initiatives.jira.sandbox.exchange import Answer, Request
 
+DRIPS = {"drip", "drip_head"}
 BEFORE = {"rate_limit", "status", "captcha", "seraph", "html", "huge", "drop"}
-AFTER = {"lost_answer", "failed_late", "truncate", "drip", "near_limit"}
+AFTER = {"lost_answer", "failed_late", "truncate", "near_limit"} | DRIPS
 OTHER = {"anonymous", "delay", "refuse_elements"}
 KINDS = BEFORE | AFTER | OTHER
 
@@ -75,7 +78,7 @@ def rule(said: dict[str, Any]) -> Rule:
 
 def instead(fault: Rule) -> Answer:
     """The answer of a fault that keeps the request from being executed."""
-    makers = {
+    makers: dict[str, Callable[[Rule], Answer]] = {
         "rate_limit": _limited,
         "status": _status,
         "captcha": _captcha,
@@ -94,8 +97,9 @@ def bend(fault: Rule, answer: Answer) -> Answer:
     if fault.kind == "near_limit":
         answer.headers["X-RateLimit-NearLimit"] = "true"
         return answer
-    manner = {"lost_answer": "drop", "truncate": "truncate", "drip": "drip"}[fault.kind]
-    answer.manners[manner] = fault.more.get("seconds", 0.2) if manner == "drip" else True
+    manners = {"lost_answer": "drop", "truncate": "truncate"}
+    manner = manners.get(fault.kind, fault.kind)
+    answer.manners[manner] = fault.more.get("seconds", 0.2) if fault.kind in DRIPS else True
     return answer
 
 

@@ -39,7 +39,7 @@ def edit(world: World, issue: Issue, body: Any) -> dict[str, Any]:
     fields, update = body.get("fields") or {}, body.get("update") or {}
     doubled = set(fields) & set(update)
     if doubled:
-        said = {name: "Field has been set in both 'fields' and 'update'." for name in doubled}
+        said = dict.fromkeys(doubled, "Field has been set in both 'fields' and 'update'.")
         raise Refusal(400, **said)
     fresh = {**fields, **{name: _updated(issue, name, verbs) for name, verbs in update.items()}}
     screen = scheme.screen(issue.type, team_managed=world.projects[issue.project].team_managed)

@@ -8,7 +8,8 @@ from initiatives.jira.sandbox.world import Issue
 
 class Index:
     """`lag` seconds pass before a change can be found. With `flicker` set, every second search
-    leaves out the issues that came in during the last minute, even when found before."""
+    leaves out the issues that came in during the last minute, even when found before.
+    """
 
     def __init__(self) -> None:
         self.lag = 0.0

@@ -28,9 +28,10 @@ def create_many(box: Sandbox, request: Request) -> Answer:
     on_order = {int(each) for each in request.names.get("refuse", "").split(",") if each}
     made, failed = [], []
     for number, body in enumerate(wanted):
+        if number in on_order:
+            failed.append(_failed(number, Refusal(400, summary=request.names["refuse_text"])))
+            continue
         try:
-            if number in on_order:
-                raise Refusal(400, summary=request.names["refuse_text"])
             made.append(view.created(_make(box, body, request.person), request.base))
         except Refusal as refusal:
             failed.append(_failed(number, refusal))

@@ -8,6 +8,7 @@ import re
 from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from typing import Any
 
 from initiatives.jira.sandbox import scheme
@@ -40,7 +41,7 @@ class Query:
     def sort(self, issues: list[Issue]) -> list[Issue]:
         hits = sorted(issues, key=lambda each: int(each.id), reverse=True)
         for field, descending in reversed(self.order):
-            hits.sort(key=lambda each, name=field: _sortable(each, name), reverse=descending)
+            hits.sort(key=partial(_sortable, field), reverse=descending)
         return hits
 
 
@@ -178,7 +179,7 @@ def _order(text: str) -> tuple[tuple[str, bool], ...]:
     return tuple(found)
 
 
-def _sortable(issue: Issue, field: str) -> Any:
+def _sortable(field: str, issue: Issue) -> Any:
     if field in MOMENTS:
         return getattr(issue, field)
     if field in {"id", "key", "issuekey"}:

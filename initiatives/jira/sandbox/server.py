@@ -73,6 +73,8 @@ class Handler(BaseHTTPRequestHandler):
             self.close_connection = True
             return
         raw, huge = answer.encoded(), int(answer.manners.get("huge", 0))
+        if "drip_head" in answer.manners:
+            self._drip_head(float(answer.manners["drip_head"]))
         self.send_response(answer.status)
         headers = {"Content-Type": "application/json;charset=UTF-8", **answer.headers}
         for name, value in headers.items():
@@ -94,14 +96,20 @@ class Handler(BaseHTTPRequestHandler):
         elif answer.status != 204:
             self.wfile.write(raw)
 
-    def _drip(self, raw: bytes, pause: float) -> None:
-        head = b"".join(self._headers_buffer) + b"\r\n"  # type: ignore[attr-defined]
-        self._headers_buffer = []
-        for number in range(len(head)):
-            self.wfile.write(head[number : number + 1])
+    def _drip_head(self, pause: float) -> None:
+        """A head that never ends."""
+        for byte in b"HTTP/1.1 200 OK\r\nX-Slow: " + b"." * 600:
+            self.wfile.write(bytes([byte]))
             self.wfile.flush()
             time.sleep(pause)
-        self.wfile.write(raw)
+
+    def _drip(self, raw: bytes, pause: float) -> None:
+        """Everything one byte at a time, slow enough to outlast each single read time-out."""
+        self.end_headers()
+        for number in range(len(raw)):
+            self.wfile.write(raw[number : number + 1])
+            self.wfile.flush()
+            time.sleep(pause)
 
     def _pour(self, count: int) -> None:
         self.close_connection = True
