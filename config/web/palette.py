@@ -52,6 +52,9 @@ def _places(request: HttpRequest, typed: str) -> list[Entry]:
     new = nav.address("initiative_new")
     if new:
         places.append(Entry(_("New initiative"), new, _("Create"), "plus"))
+    guide = nav.address("styleguide")
+    if guide and typed:
+        places.append(Entry(_("Style guide"), guide, _("Place"), "swatch-book"))
     return [p for p in places if typed.lower() in p.label.lower()]
 
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django import forms
 from django.utils import timezone
-from django.utils.html import format_html
 from django.utils.safestring import mark_safe
 
 from config.flow.gates import Missing
@@ -247,10 +246,10 @@ def diff_lines() -> list[dict[str, Any]]:
         {"kind": "same", "old": 41, "new": 41,
          "text": "Exposure is reviewed every morning by the duty risk officer."},
         {"kind": "del", "old": 42,
-         "html": format_html("The limit is <del>€ 3 000</del> per agent and day.")},
+         "html": mark_safe("The limit is <del>€ 3 000</del> per agent and day.")},
         {"kind": "add", "new": 42,
-         "html": format_html("The limit is <ins>€ 2 000</ins> per agent and day.")},
-        {"kind": "add", "new": 43, "html": format_html(
+         "html": mark_safe("The limit is <ins>€ 2 000</ins> per agent and day.")},
+        {"kind": "add", "new": 43, "html": mark_safe(
             "<ins>A chargeback above 0.4 % in a week halves the limit by itself.</ins>")},
     ]  # fmt: skip
 
