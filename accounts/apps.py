@@ -1,7 +1,13 @@
 """App of people, lines, teams and roles."""
 
+from importlib import import_module
+
 from django.apps import AppConfig
 
 
 class AccountsConfig(AppConfig):
     name = "accounts"
+
+    def ready(self) -> None:
+        """What it gives to the shell, and shipped data."""
+        import_module("accounts.receivers")

@@ -46,11 +46,7 @@ def holders(*roles: str, line: Any = None) -> list[str]:
     ).select_related("person", "team")
     line_id = getattr(line, "pk", line)
     return sorted(
-        {
-            m.person.name
-            for m in found
-            if line_id is None or m.in_line_id in (None, line_id)
-        }
+        {m.person.name for m in found if line_id is None or m.in_line_id in (None, line_id)}
     )
 
 
@@ -60,7 +56,14 @@ def people_with_role(*roles: str, line: Any = None) -> list[Person]:
         role__in=roles, ended_at=None, person__is_active=True
     ).select_related("person", "team")
     line_id = getattr(line, "pk", line)
-    people = {
-        m.person for m in found if line_id is None or m.in_line_id in (None, line_id)
-    }
+    people = {m.person for m in found if line_id is None or m.in_line_id in (None, line_id)}
     return sorted(people, key=lambda p: (p.name, p.pk))
+
+
+def may_staff(person: Any, line: Any) -> bool:
+    """Whether the person gives and ends roles in a line: administrators, the CPO, its leader.
+    Without a line the role is company-wide, which only an administrator gives.
+    """
+    if is_admin(person):
+        return True
+    return line is not None and has_role(person, Role.BUSINESS_LEADER, Role.CPO, line=line)

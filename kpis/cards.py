@@ -150,7 +150,9 @@ def target_row(target: Target, reading: Observation | Reading | None) -> dict[st
         "value": kpi.in_words(target.value),
         "baseline": kpi.in_words(target.baseline_value),
         "baseline_days": days_in_words(target.baseline_period_start, target.baseline_period_end),
-        "baseline_from": ngettext("%d observation", "%d observations", count) % count if count else "",
+        "baseline_from": ngettext("%d observation", "%d observations", count) % count
+        if count
+        else "",
         "progress": progress_in_words(reached_by(kpi, target, known)),
         "state": target.state,
         "badge": {"proposed": "waiting", "committed": "done"}.get(target.state, "neutral"),

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
 from config.flow.keys import number_of
-from kpis.models import KPI, Cadence, Observation, Scope, Target
+from kpis.models import KPI, Observation, Scope, Target
 from kpis.queries import standings
 
 STATUSES = (
@@ -29,9 +29,7 @@ class KpiFilter(filters.FilterSet):
     )
     scope = filters.MultipleChoiceFilter(choices=Scope.choices, label=_("Scope"))
     owner = filters.ModelChoiceFilter(queryset=Person.objects.active(), label=_("Owner"))
-    status = filters.MultipleChoiceFilter(
-        choices=STATUSES, method="by_status", label=_("Status")
-    )
+    status = filters.MultipleChoiceFilter(choices=STATUSES, method="by_status", label=_("Status"))
     baseline = filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("Lacks"))
     sort = filters.OrderingFilter(
         fields=(

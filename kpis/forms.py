@@ -94,7 +94,9 @@ class KpiForm(forms.ModelForm):  # type: ignore[type-arg]
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
-        needed = {"line": "line", "team": "team", "sub_team": "sub_team"}.get(str(told.get("scope")))
+        needed = {"line": "line", "team": "team", "sub_team": "sub_team"}.get(
+            str(told.get("scope"))
+        )
         if needed and not told.get(needed):
             self.add_error(needed, _("Say which one, or choose another scope."))
         if told.get("direction") == "band":
@@ -186,7 +188,9 @@ class ObservationsField(forms.ModelMultipleChoiceField):
 
     def label_from_instance(self, obj: Observation) -> str:  # type: ignore[override]
         kpi = obj.kpi
-        return f"{obj.period_start:%-d %b %Y} – {obj.period_end:%-d %b %Y}: {kpi.in_words(obj.value)}"
+        return (
+            f"{obj.period_start:%-d %b %Y} – {obj.period_end:%-d %b %Y}: {kpi.in_words(obj.value)}"
+        )
 
 
 class BaselineForm(forms.Form):

@@ -37,7 +37,8 @@ class Standing:
 
 def kpis_for(person: Any) -> QuerySet[KPI]:
     """KPIs a person may see, with what a row of a list names and can be sorted by. The sort keys
-    are never null, so that paging by cursor neither skips nor repeats. No query until read."""
+    are never null, so that paging by cursor neither skips nor repeats. No query until read.
+    """
     newest = Observation.objects.current().filter(kpi=OuterRef("pk")).order_by("-period_end")
     goal = Target.objects.filter(kpi=OuterRef("pk"), phase=Target.COMMITTED)
     found: QuerySet[KPI] = (

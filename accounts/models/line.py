@@ -12,7 +12,8 @@ from config.flow.visibility import VisibleQuerySet
 @pghistory.track()
 class BusinessLine(models.Model):
     """A business line. `start_up` marks one whose roles are still held in an acting capacity;
-    `backfill_order` says in which order they are filled (empty: the shipped order)."""
+    `backfill_order` says in which order they are filled (empty: the shipped order).
+    """
 
     slug = models.SlugField(unique=True)
     name = models.CharField(max_length=120, unique=True)

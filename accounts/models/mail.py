@@ -14,9 +14,7 @@ class PasswordResetMail(DueRow):
 
     kind_label: ClassVar[str] = "Password reset mail"
 
-    person = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+"
-    )
+    person = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.CASCADE, related_name="+")
 
     class Meta(DueRow.Meta):
         abstract = False

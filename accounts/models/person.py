@@ -37,22 +37,16 @@ class PersonManager(BaseUserManager["Person"]):
     def active(self) -> PersonQuerySet:
         return self.get_queryset().active()
 
-    def create_user(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "Person":
+    def create_user(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         """A person who can sign in."""
         person = self.model(email=self.normalize_email(email).lower(), **fields)
         person.set_password(password)
         person.save(using=self._db)
         return person
 
-    def create_superuser(
-        self, email: str, password: str | None = None, **fields: Any
-    ) -> "Person":
+    def create_superuser(self, email: str, password: str | None = None, **fields: Any) -> "Person":
         """An administrator."""
-        return self.create_user(
-            email, password, is_staff=True, is_superuser=True, **fields
-        )
+        return self.create_user(email, password, is_staff=True, is_superuser=True, **fields)
 
     def get_by_natural_key(self, username: str | None) -> "Person":
         return self.get(email__iexact=username)
@@ -108,9 +102,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def initials(self) -> str:
         """Two letters for the avatar."""
         words = [w for w in self.name.replace("@", "").split() if w]
-        return "".join(
-            w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)
-        ).upper()
+        return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    def get_absolute_url(self) -> str:
+        return f"/people/{self.pk}"
 
     def get_short_name(self) -> str:
         return self.name.split()[0] if self.name else ""
@@ -121,9 +116,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def current_memberships(self) -> list[Any]:
         """Memberships that have not ended, read once per loaded person."""
         if "_memberships" not in self.__dict__:
-            found = self.memberships.filter(ended_at=None).select_related(
-                "line", "team__line"
-            )
+            found = self.memberships.filter(ended_at=None).select_related("line", "team__line")
             self.__dict__["_memberships"] = list(found)
         return list(self.__dict__["_memberships"])
 

@@ -12,9 +12,7 @@ from config.flow.visibility import VisibleQuerySet
 class Team(models.Model):
     """A product team of one business line, led by a product manager."""
 
-    line = models.ForeignKey(
-        BusinessLine, on_delete=models.PROTECT, related_name="teams"
-    )
+    line = models.ForeignKey(BusinessLine, on_delete=models.PROTECT, related_name="teams")
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=120)
 
@@ -23,9 +21,7 @@ class Team(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["line", "name"], name="team_name_once_per_line"
-            ),
+            models.UniqueConstraint(fields=["line", "name"], name="team_name_once_per_line"),
         )
 
     def __str__(self) -> str:
@@ -46,9 +42,7 @@ class SubTeam(models.Model):
     class Meta:
         ordering = ("name",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["team", "name"], name="sub_team_name_once_per_team"
-            ),
+            models.UniqueConstraint(fields=["team", "name"], name="sub_team_name_once_per_team"),
         )
 
     def __str__(self) -> str:

@@ -25,7 +25,8 @@ class Listing:
 
 def listing(request: HttpRequest, found: FilterSet, per_page: int = PER_PAGE) -> Listing:
     """The rows of a FilterSet for the page named in the address. A bad value filters nothing and
-    is named on the form."""
+    is named on the form.
+    """
     rows = found.qs
     paginator = Paginator(rows, per_page)
     page = paginator.get_page(request.GET.get("page"))

@@ -25,13 +25,14 @@ class Line:
 
 @dataclass(frozen=True)
 class Panel:
-    """A card: heading, rows, and the sentence for none."""
+    """A card: heading, rows, the sentence for none, and where the rest is."""
 
     slug: str
     title: str
     rows: list[Line] = field(default_factory=list)
     empty: str = ""
     sub: str = ""
+    more: str = ""
 
 
 Provider = Callable[[HttpRequest, Any], Iterable[Panel]]

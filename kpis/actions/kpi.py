@@ -17,7 +17,8 @@ from kpis.queries import reaches
 @transaction.atomic
 def introduce_kpi(*, actor: Person, guardrails: Iterable[KPI] = (), **facts: Any) -> KPI:
     """Create a KPI under the next key. `facts` are the fields of `KPI`; the actor owns it unless
-    `owner` is named. A team's KPI belongs to the team's line."""
+    `owner` is named. A team's KPI belongs to the team's line.
+    """
     if not may_add_kpi(actor):
         raise NotYours(
             "KPIs are introduced by product managers, business leaders and the chief product officer."

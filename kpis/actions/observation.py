@@ -58,7 +58,8 @@ def record_observations(
     *, kpi: KPI, actor: Person, values: Iterable[Measured], provenance: str
 ) -> Recorded:
     """Record several values, all or nothing. Two people recording one period are put in a queue by
-    the lock on the KPI."""
+    the lock on the KPI.
+    """
     must_keep(actor, kpi)
     values = list(values)
     _refuse_future(values)
@@ -72,7 +73,7 @@ def record_observations(
     return done
 
 
-def _record(  # noqa: PLR0913 - one row of a batch, with what the batch knows
+def _record(
     kpi: KPI,
     actor: Person,
     measured: Measured,

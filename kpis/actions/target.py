@@ -28,7 +28,8 @@ def propose_target(  # noqa: PLR0913 - a target is its parts
     baseline_from: Sequence[Observation] = (),
 ) -> Target:
     """Propose a target. The baseline is the mean of the named observations; without any it stays
-    open, and the target can be proposed but not committed."""
+    open, and the target can be proposed but not committed.
+    """
     must_keep(actor, kpi)
     return Target.objects.create(
         kpi=kpi,

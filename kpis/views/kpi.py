@@ -61,13 +61,13 @@ def kpi_detail(request: HttpRequest, number: int) -> HttpResponse:
 def kpi_new(request: HttpRequest) -> HttpResponse:
     """Introduce a KPI."""
     if not may_add_kpi(request.user):
-        raise NotYours(
-            _("KPIs are introduced by product managers, business leaders and the CPO.")
-        )
+        raise NotYours(_("KPIs are introduced by product managers, business leaders and the CPO."))
     form = KpiForm(request.POST or None, initial={"owner": request.user})
     if request.method == "POST" and form.is_valid():
         kpi = introduce_kpi(actor=request.user, **form.facts())
-        messages.success(request, _("%(key)s is introduced. Record its first value.") % {"key": kpi.key})
+        messages.success(
+            request, _("%(key)s is introduced. Record its first value.") % {"key": kpi.key}
+        )
         return redirect(kpi)
     return _form_page(request, "kpis/form.html", form)
 

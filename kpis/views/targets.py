@@ -23,7 +23,9 @@ from kpis.views.kpi import UNPROCESSABLE, WRITES, find_kpi
 
 def find_target(request: HttpRequest, number: int, pk: int) -> Target:
     """The target of the address, or 404."""
-    found = Target.objects.visible_to(request.user).select_related("kpi__owner", "kpi__line", "owner")
+    found = Target.objects.visible_to(request.user).select_related(
+        "kpi__owner", "kpi__line", "owner"
+    )
     target: Target = get_object_or_404(found, kpi__number=number, pk=pk)
     return target
 
@@ -73,9 +75,7 @@ def target_baseline(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["baseline_from"])
         version = form.cleaned_data["row_version"]
-        set_baseline(
-            target=target, actor=request.user, baseline_from=chosen, seen_version=version
-        )
+        set_baseline(target=target, actor=request.user, baseline_from=chosen, seen_version=version)
         messages.success(request, _("The baseline is set."))
         return redirect(target)
     return _page(request, "kpis/baseline.html", form, kpi=target.kpi, target=target)

@@ -19,8 +19,17 @@ from kpis.views.kpi import UNPROCESSABLE, WRITES, find_kpi
 from kpis.words import plain
 
 FORMULA = ("=", "+", "-", "@", "\t", "\r")
-HEADERS = ("period_start", "period_end", "value", "unit", "provenance", "recorded_by", "arrived_at",
-           "superseded_at", "note")
+HEADERS = (
+    "period_start",
+    "period_end",
+    "value",
+    "unit",
+    "provenance",
+    "recorded_by",
+    "arrived_at",
+    "superseded_at",
+    "note",
+)
 
 
 @WRITES
@@ -90,17 +99,19 @@ def _lines(kpi: KPI) -> Iterator[str]:
     yield writer.writerow(HEADERS)
     rows = kpi.observations.select_related("recorded_by").order_by("period_end", "id")
     for row in rows.iterator(chunk_size=500):
-        yield writer.writerow([
-            row.period_start.isoformat(),
-            row.period_end.isoformat(),
-            plain(row.value),
-            safe_cell(kpi.unit),
-            safe_cell(row.provenance),
-            safe_cell(str(row.recorded_by or "")),
-            row.arrived_at.isoformat(timespec="seconds"),
-            row.superseded_at.isoformat(timespec="seconds") if row.superseded_at else "",
-            safe_cell(row.note),
-        ])
+        yield writer.writerow(
+            [
+                row.period_start.isoformat(),
+                row.period_end.isoformat(),
+                plain(row.value),
+                safe_cell(kpi.unit),
+                safe_cell(row.provenance),
+                safe_cell(str(row.recorded_by or "")),
+                row.arrived_at.isoformat(timespec="seconds"),
+                row.superseded_at.isoformat(timespec="seconds") if row.superseded_at else "",
+                safe_cell(row.note),
+            ]
+        )
 
 
 def safe_cell(text: str) -> str:

@@ -1,0 +1,1 @@
+"""Pages about people: the door, settings, lines and teams."""
