@@ -2,14 +2,18 @@
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import F, Q, QuerySet
+from django.db.models import Case, F, Q, QuerySet, Value, When
+from django.db.models.functions import Coalesce, Lower
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.html import format_html_join
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
@@ -19,18 +23,25 @@ from initiatives.phases import WORDS
 
 # What else a list address may carry; anything further is named and ignored.
 PLAIN = frozenset({"page", "cursor", "limit", "layout", "view", "cols", "peek", "format", "count"})
-SORTS = {
-    "key": "number",
-    "title": "title",
-    "phase": "phase",
-    "age": "-state_entered_at",
-    "created": "created_at",
-    "deadline": "deadline_date",
-    "score": "score",
-    "owner": "owner__name",
-    "line": "line__name",
-    "source": "source__ordinal",
+# Key → what it orders by, and what stands for an unknown value ascending and descending, so that
+# unknown ones come last either way.
+_LAST_TEXT = (Value("\uffff"), Value(""))
+_LAST_DAY = (Value(date.max), Value(date.min))
+_LAST_SCORE = (Value(Decimal("1e11")), Value(Decimal("-1e11")))
+SORTS: dict[str, tuple[Any, Any]] = {
+    "key": (F("number"), None),
+    "title": (Lower("title"), None),
+    "phase": (Case(*(When(phase=p, then=n) for n, p in enumerate(WORDS))), None),
+    "age": (F("state_entered_at"), None),
+    "created": (F("created_at"), None),
+    "deadline": (F("deadline_date"), _LAST_DAY),
+    "score": (F("score"), _LAST_SCORE),
+    "owner": (F("owner__name"), _LAST_TEXT),
+    "line": (F("line__name"), _LAST_TEXT),
+    "source": (F("source__ordinal"), None),
 }
+# An older moment is a greater age.
+TURNED = frozenset({"age"})
 DUE = (
     ("overdue", _("Overdue")),
     ("next-7d", _("In the next 7 days")),
@@ -112,8 +123,34 @@ class People(OneOf):
         return super().condition(value)
 
 
+class OnePlusHidden(forms.Select):
+    """A plain select of the first value; further repeated values travel along hidden."""
+
+    allow_multiple_selected = False
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
+        return [v for v in values if v]
+
+    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
+        values = list(value or [])
+        first = values[0] if values else ""
+        known = {str(key) for key, _label in self.choices}
+        offered = [("", _("Any")), *self.choices]
+        if first and first not in known:
+            offered.append((first, first))
+        drawn = forms.Select(attrs=self.attrs, choices=offered)
+        shown = drawn.render(name, first, attrs, renderer)
+        hidden = format_html_join(
+            "", '<input type="hidden" name="{}" value="{}">', ((name, v) for v in values[1:])
+        )
+        return shown + hidden
+
+
 class Negatable(forms.MultipleChoiceField):
     """Choices of which each may carry a minus."""
+
+    widget = OnePlusHidden
 
     def valid_value(self, value: str) -> bool:
         return super().valid_value(str(value).removeprefix("-"))
@@ -211,7 +248,12 @@ class InitiativeFilter(django_filters.FilterSet):
 
     def by_sort(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         """Several keys by comma, each with a minus for descending; unknown values last."""
-        order = [_ordering(key) for key in value.split(",") if key]
+        order: list[str] = []
+        for key in [k for k in value.split(",") if k]:
+            plain = key.removeprefix("-")
+            descending = key.startswith("-") != (plain in TURNED)
+            rows = rows.annotate(**{f"order_{plain}": _ordering(plain, descending)})
+            order.append(f"{'-' if descending else ''}order_{plain}")
         return rows.order_by(*order, "-id") if order else rows
 
 
@@ -219,11 +261,9 @@ def _after(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
-def _ordering(key: str) -> Any:
-    column = SORTS[key.removeprefix("-")]
-    descending = key.startswith("-") != column.startswith("-")
-    field = F(column.removeprefix("-"))
-    return field.desc(nulls_last=True) if descending else field.asc(nulls_last=True)
+def _ordering(key: str, descending: bool) -> Any:
+    expression, last = SORTS[key]
+    return Coalesce(expression, last[descending]) if last else expression
 
 
 def _as_query(data: Any) -> QueryDict:

@@ -4,7 +4,8 @@ from typing import Any
 
 from django.dispatch import receiver
 
-from config.flow.signals import step_taken
+from config.flow.signals import ship_defaults, step_taken
+from initiatives.actions.sources import ship_sources
 from initiatives.actions.steps import lock_promises, settle_accepted
 from initiatives.models import Initiative
 
@@ -21,3 +22,8 @@ def promised(subject: Initiative, record: Any, **_: Any) -> None:
         lock_promises(initiative=subject, at=record.at)
     if record.step == "send-back" and subject.phase == "discovery":
         lock_promises(initiative=subject, at=None)
+
+
+@receiver(ship_defaults, dispatch_uid="initiatives.ship_sources")
+def sources_shipped(**_: Any) -> None:
+    ship_sources()

@@ -60,7 +60,7 @@ def propose_initiative(  # noqa: PLR0913 - one form, one call
         requester=requester,
         line=line,
         hoped_kpi=hoped_kpi,
-        deadline_date=deadline_date,
+        deadline_date=deadline_date or legal_deadline(source_fields or {}),
     )
     ensure_lead_line(initiative=initiative, actor=requester)
     for upload in files:
@@ -77,6 +77,14 @@ def first_sentence(text: str) -> str:
     return sentence[: TITLE_LENGTH - 1].rsplit(" ", 1)[0] + "…"
 
 
+def legal_deadline(answers: dict[str, Any]) -> date | None:
+    """The day of a source's “legal deadline” question, when it was answered with one."""
+    try:
+        return date.fromisoformat(str(answers.get("legal_deadline", "")).strip())
+    except ValueError:
+        return None
+
+
 def known_answers(source: Source, answers: dict[str, Any]) -> dict[str, str]:
     """Only the answers to questions the source asks."""
     names = [field["name"] for field in source.fields]
@@ -85,9 +93,16 @@ def known_answers(source: Source, answers: dict[str, Any]) -> dict[str, str]:
 
 @transaction.atomic
 def edit_initiative(
-    *, initiative: Initiative, actor: Any, seen_version: int | None, **wanted: Any
+    *,
+    initiative: Initiative,
+    actor: Any,
+    seen_version: int | None,
+    strict: bool = False,
+    **wanted: Any,
 ) -> Initiative:
     """Change fields. Fields that two people edited apart merge; the same field is a conflict.
+
+    With `strict` any other version than the seen one is a conflict.
 
     Raises NotYours, NotAllowed (a field nobody may set here) or Conflict with both texts.
     """
@@ -100,11 +115,11 @@ def edit_initiative(
         for n, v in mine.items()
         if _value(now, n) != _value(base, n) and _value(now, n) != _plain(v)
     ]
-    if clash:
+    if clash or (strict and seen_version != now.row_version):
         raise Conflict(
             "Somebody saved this while you were writing. Both texts are below; nothing was lost.",
             theirs=now,
-            mine={n: mine[n] for n in clash},
+            mine={n: mine[n] for n in clash or mine},
         )
     before = now.line_id
     saved = write(now, seen_version=None, **mine)

@@ -124,7 +124,7 @@ class NewInitiativeForm(SourceQuestions, forms.Form):
         super().__init__(*args, **kwargs)
         choose(self, "source", Source.objects.visible_to(person).filter(active=True))
         choose(self, "line", BusinessLine.objects.visible_to(person))
-        choose(self, "hoped_kpi", KPI.objects.visible_to(person).filter(archived_at=None))
+        choose(self, "hoped_kpi", KPI.objects.visible_to(person))
         self.ask(source, {}, required=False)
 
     def clean_deadline_date(self) -> Any:
@@ -180,7 +180,7 @@ class EditInitiativeForm(SourceQuestions, forms.ModelForm):
         choose(self, "line", BusinessLine.objects.visible_to(person))
         teams = Team.objects.visible_to(person).filter(line=row.line_id)
         choose(self, "team", teams)
-        choose(self, "hoped_kpi", KPI.objects.visible_to(person).filter(archived_at=None))
+        choose(self, "hoped_kpi", KPI.objects.visible_to(person))
         self.fields["row_version"].initial = row.row_version
         self.ask(row.source, row.source_fields, required=False)
 
