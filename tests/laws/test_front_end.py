@@ -6,6 +6,9 @@ from pathlib import Path
 
 import django_htmx
 import pytest
+from django.template.loader import get_template
+
+from config.web.icons import icon
 
 ROOT = Path(__file__).resolve().parents[2]
 STATIC = ROOT / "static"
@@ -66,3 +69,13 @@ def test_only_the_token_file_names_colours(sheet):
 def test_every_sheet_stands_in_a_layer(sheet):
     text = re.sub(r"/\*.*?\*/", "", sheet.read_text(), flags=re.DOTALL)
     assert text.strip().startswith("@layer")
+
+
+ICON = re.compile(r"""(?:\{% icon |icon[=:] ?)["']([a-z0-9-]+)["']""")
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_every_template_compiles_and_names_icons_that_exist(page):
+    get_template(str(page.relative_to(ROOT / "templates")))
+    for name in ICON.findall(page.read_text()):
+        icon(name)
