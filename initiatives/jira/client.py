@@ -213,10 +213,14 @@ class Jira:
     def set_property(self, issue: str, key: str, value: Any) -> None:
         self.wire.call(op.PROPERTY_SET, {"issue": issue, "key": key}, body=value)
 
-    def remote_links(self, issue: str, *, global_id: str = "") -> list[Json]:
-        query = {"globalId": global_id} if global_id else None
-        found = self._read(op.REMOTE_LINKS, {"issue": issue}, query=query, empty=[])
-        return [found] if isinstance(found, dict) else list(found)
+    def remote_link(self, issue: str, *, global_id: str) -> Json | None:
+        """The link with this global id, or None. All links at once is a call whose published
+        answer and real answer differ, so it is not used.
+        """
+        try:
+            return dict(self._read(op.REMOTE_LINK, {"issue": issue}, query={"globalId": global_id}))
+        except errors.Gone:
+            return None
 
     def set_remote_link(
         self, issue: str, *, global_id: str, url: str, title: str, summary: str = ""

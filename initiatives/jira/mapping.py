@@ -17,6 +17,7 @@ from initiatives.jira.catalogue import (
     Catalogue,
     IssueType,
     Level,
+    default_type,
     epic_name_field,
     points_field,
     unfilled,
@@ -68,6 +69,12 @@ class Rules:
     types: Mapping[int, str] = field(default_factory=dict)
     criteria_field: str = ""
     description_limit: int = text.LIMIT
+
+
+def default_rules(catalogue: Catalogue) -> Rules:
+    """The rules before a person chose: a suggested type for each level, criteria as a section."""
+    found = {int(level): default_type(catalogue, level) for level in Level}
+    return Rules(types={level: kind.id for level, kind in found.items() if kind})
 
 
 @dataclass(frozen=True)

@@ -22,6 +22,11 @@ ANONYMOUS_OK = (
     "/rest/api/3/search/approximate-count",
 )
 
+# Headers the request log shows; credentials only as a yes or no.
+LOGGED = {"Content-Type", "X-Atlassian-Token", "Accept", "User-Agent"}
+# Characters of a body that the request log keeps; longer ones are cut there.
+KEPT = 200_000
+
 
 class Sandbox:
     """`email` and `token` are the credentials it takes; `projects` are (key, name) pairs."""
@@ -40,7 +45,7 @@ class Sandbox:
         self.lock = threading.RLock()
         self.hooks = Hooks()
         self.rules: list[faults.Rule] = []
-        self.log: deque[dict[str, Any]] = deque(maxlen=5000)
+        self.log: deque[dict[str, Any]] = deque(maxlen=2000)
         self.counters: Counter[str] = Counter()
         self.index = Index()
         self.world = self.store.load() or World()
@@ -75,6 +80,8 @@ class Sandbox:
         request.person = "" if "anonymous" in kinds else self.who(request)
         answer = self._bent(request, fired)
         entry["status"] = 0 if "drop" in answer.manners else answer.status
+        entry["answer"] = answer.encoded()[:KEPT].decode("utf-8", "replace")
+        entry["answer_type"] = answer.headers.get("Content-Type", "application/json")
         return answer
 
     def _bent(self, request: Request, fired: list[faults.Rule]) -> Answer:
@@ -98,7 +105,10 @@ class Sandbox:
             "method": request.method,
             "path": request.path,
             "query": request.query,
-            "body": request.raw.decode("utf-8", "replace")[:20_000],
+            "headers": {
+                name: value for name, value in request.headers.items() if name in LOGGED
+            },
+            "body": request.raw.decode("utf-8", "replace")[:KEPT],
             "authorized": "Authorization" in request.headers,
             "faults": [rule.kind for rule in fired],
             "status": None,

@@ -7,7 +7,7 @@ from typing import Any
 from initiatives.jira.sandbox import document, fields, view
 from initiatives.jira.sandbox.app import Sandbox
 from initiatives.jira.sandbox.exchange import Answer, Refusal, Request, routes
-from initiatives.jira.sandbox.world import Issue, now_text
+from initiatives.jira.sandbox.world import Issue, now_text, with_colon
 
 V3 = "/rest/api/3"
 ONE = f"{V3}/issue/{{issue}}"
@@ -35,7 +35,7 @@ def add_comment(box: Sandbox, request: Request) -> Answer:
         "id": str(box.world.next_id()),
         "body": body,
         "author": request.person,
-        "created": now_text(),
+        "created": with_colon(now_text()),
     }
     issue.comments.append(made)
     issue.updated = now_text()
@@ -140,11 +140,9 @@ def _files(request: Request) -> list[tuple[str, bytes, str]]:
     head = f"Content-Type: {request.headers.get('Content-Type', '')}\r\n\r\n".encode()
     message = BytesParser(policy=HTTP).parsebytes(head + request.raw)
     return [
-        (
-            part.get_filename() or "file",
-            bytes(part.get_payload(decode=True)),
-            part.get_content_type(),
-        )  # type: ignore[arg-type]
+        (part.get_filename() or "file", part.get_content(), part.get_content_type())
+        if part.get_content_maintype() != "text"
+        else (part.get_filename() or "file", part.get_content().encode(), part.get_content_type())
         for part in message.iter_parts()
         if part.get_param("name", header="content-disposition") == "file"
     ]
@@ -158,7 +156,7 @@ def _keep_file(
         "filename": name,
         "size": len(content),
         "mimeType": kind,
-        "created": now_text(),
+        "created": with_colon(now_text()),
     }
     issue.attachments.append(made)
     issue.updated = now_text()

@@ -6,7 +6,7 @@ from typing import Any
 from initiatives.jira.sandbox import scheme, view
 from initiatives.jira.sandbox.app import Sandbox
 from initiatives.jira.sandbox.exchange import Answer, Refusal, Request, routes
-from initiatives.jira.sandbox.world import Project, now_text
+from initiatives.jira.sandbox.world import Project, now_text, with_colon
 
 V3 = "/rest/api/3"
 
@@ -27,7 +27,7 @@ def server_info(_box: Sandbox, request: Request) -> Answer:
             "versionNumbers": [1001, 0, 0],
             "deploymentType": "Cloud",
             "buildNumber": 100_287,
-            "serverTime": now_text(),
+            "serverTime": with_colon(now_text()),
             "serverTitle": "Jira sandbox",
             "serverTimeZone": "Europe/Berlin",
         },

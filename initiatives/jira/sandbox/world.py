@@ -20,6 +20,11 @@ def now_text() -> str:
     return f"{moment:%Y-%m-%dT%H:%M:%S}.{moment.microsecond // 1000:03d}+0000"
 
 
+def with_colon(moment: str) -> str:
+    """The same moment as the published contract wants it outside of issue fields."""
+    return f"{moment[:-2]}:{moment[-2:]}"
+
+
 @dataclass
 class Project:
     id: str
