@@ -3,6 +3,8 @@
 from tests.laws.permissions import Row
 
 ROWS = [
+    Row("health_live", {"anonymous": 200, "*": 200}),
+    Row("health_ready", {"anonymous": 200, "*": 200}),
     Row("palette", {"anonymous": 302, "*": 200}),
     Row("set_theme", {"anonymous": 302, "*": 302}, method="post", data={"theme": "dark"}),
     Row("styleguide", {"anonymous": 302, "*": 200}),
