@@ -5,6 +5,7 @@ A provider is a function `(person) -> Iterable[Need]`, one or two queries each, 
 time, promised value.
 """
 
+from collections import Counter
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
@@ -99,3 +100,21 @@ def headline(count: int) -> str:
         return _("One thing needs you today")
     said = spelled[count] if count < len(spelled) else str(count)
     return _("%s things need you today") % said
+
+
+def summary(waiting: Iterable[Need]) -> str:
+    """What kinds of things wait, in a line: “2 steps, 1 decision, 4 requests to triage”."""
+    kinds = {
+        "deadline": (_("deadline nobody owns"), _("deadlines nobody owns")),
+        "step": (_("step of yours"), _("steps of yours")),
+        "rfc": (_("review"), _("reviews")),
+        "referral": (_("referral"), _("referrals")),
+        "line": (_("answer of a line"), _("answers of lines")),
+        "push": (_("push to mend"), _("pushes to mend")),
+        "triage": (_("queue to triage"), _("queues to triage")),
+        "decided": (_("decision to read"), _("decisions to read")),
+    }
+    counts = Counter(n.kind for n in waiting)
+    said = [f"{counts[k]} {many if counts[k] > 1 else one}" for k, (one, many) in kinds.items()
+            if counts[k]]
+    return ", ".join(said)

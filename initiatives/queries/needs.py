@@ -16,6 +16,7 @@ from initiatives.phases import phase_of, words
 from initiatives.queries.ages import working_days
 from initiatives.queries.home import Need, needs
 from initiatives.queries.lists import triage_queue
+from rfc.queries.home import awaiting
 
 ACTIVE = (
     "discovery",
@@ -231,4 +232,24 @@ def mine_that_were_decided(person: Any) -> Iterable[Need]:
             href=row.subject.tab_url("receipt"),
             meta=_("%(key)s · %(who)s decided: “%(note)s”") % told,
             action=_("Read"),
+        )
+
+
+@needs
+def rfcs_that_await(person: Any) -> Iterable[Need]:
+    """RFCs that wait for a position, a look or their author."""
+    icons = {"look": "eye", "publish": "send", "unblock": "octagon-x"}
+    for row in awaiting(person):
+        decides = row.kind in {"position", "reaffirm"}
+        yield Need(
+            kind="rfc",
+            icon=icons.get(row.kind, "file-check"),
+            title=row.rfc.title,
+            href=row.rfc.get_absolute_url(),
+            meta=f"{row.rfc.key} · {row.why}",
+            action=row.action,
+            action_href=row.href,
+            blocked=int(decides),
+            age=age_of(row.since),
+            expected=5,
         )

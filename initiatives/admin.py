@@ -1,0 +1,68 @@
+"""Admin of initiatives: steps are buttons, text is edited on the pages, sources are data."""
+
+from typing import Any
+
+from django.contrib import admin
+from django.http import HttpRequest
+
+from config.web.admin import SteppedAdmin
+from initiatives.models import Initiative, InitiativeStep, InitiativeWaiver, Source
+
+
+class NeverDeleted:
+    """What is on record stays on record."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnly(NeverDeleted):
+    """Shown, never written here."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(Initiative)
+class InitiativeAdmin(NeverDeleted, SteppedAdmin):
+    """Every field is read only: pages and API edit through the actions, steps are buttons."""
+
+    list_display = ("key", "title", "phase", "source", "line", "owner", "created_at")
+    list_filter = ("phase", "source", "line")
+    list_select_related = ("source", "line", "owner")
+    search_fields = ("title", "problem", "number")
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
+        return [field.name for field in Initiative._meta.fields]
+
+
+@admin.register(Source)
+class SourceAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+    """An administrator adds sources and their questions; one in use is set aside, not deleted."""
+
+    list_display = ("name", "rule", "mandatory_lane", "active", "ordinal")
+    list_editable = ("active", "ordinal")
+    prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012 - Django reads a plain dict
+
+
+@admin.register(InitiativeStep)
+class InitiativeStepAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Every attempt, taken or refused."""
+
+    list_display = ("at", "subject", "step", "from_state", "to_state", "actor_name", "taken")
+    list_filter = ("step", "taken")
+    list_select_related = ("subject",)
+
+
+@admin.register(InitiativeWaiver)
+class InitiativeWaiverAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Waivers, in force or over."""
+
+    list_display = ("initiative", "gate", "granted_by", "granted_at", "expires_date")
+    list_select_related = ("initiative", "granted_by")
