@@ -18,7 +18,7 @@ from kpis.permissions import manages_kpi
 from kpis.progress import Reading
 from kpis.queries import Standing, links_of, reached_by, series, standing
 
-SHOWN_VALUES = 26
+SHOWN_VALUES = 12
 
 
 def card(found: Standing) -> dict[str, Any]:

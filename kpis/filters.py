@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
 from config.flow.keys import number_of
+from config.web.picks import Pick
 from kpis.models import KPI, Observation, Scope, Target
 from kpis.queries import standings
 
@@ -25,12 +26,20 @@ class KpiFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="search", label=_("Name or words"))
     line = filters.ModelMultipleChoiceFilter(
-        queryset=BusinessLine.objects.all(), to_field_name="slug", label=_("Line")
+        queryset=BusinessLine.objects.all(), to_field_name="slug", label=_("Line"), widget=Pick
     )
-    scope = filters.MultipleChoiceFilter(choices=Scope.choices, label=_("Scope"))
-    owner = filters.ModelChoiceFilter(queryset=Person.objects.active(), label=_("Owner"))
-    status = filters.MultipleChoiceFilter(choices=STATUSES, method="by_status", label=_("Status"))
-    baseline = filters.ChoiceFilter(choices=GAPS, method="by_gap", label=_("Lacks"))
+    scope = filters.MultipleChoiceFilter(choices=Scope.choices, label=_("Scope"), widget=Pick)
+    owner = filters.ModelChoiceFilter(
+        queryset=Person.objects.filter(kpis_owned__isnull=False).distinct(),
+        label=_("Owner"),
+        empty_label=_("Anybody"),
+    )
+    status = filters.MultipleChoiceFilter(
+        choices=STATUSES, method="by_status", label=_("Status"), widget=Pick
+    )
+    baseline = filters.ChoiceFilter(
+        choices=GAPS, method="by_gap", label=_("Lacks"), empty_label=_("Nothing in particular")
+    )
     sort = filters.OrderingFilter(
         fields=(
             ("name", "name"),
