@@ -23,6 +23,6 @@ class FlowConfig(AppConfig):
 def ship_when_complete(using: str = "default", **_: Any) -> None:
     """Ask the apps for their shipped data once every table is there."""
     there = set(connections[using].introspection.table_names())
-    models = (model for model in apps.get_models() if model._meta.managed)
-    if all(model._meta.db_table in there for model in models):
+    models = (m for m in apps.get_models() if m._meta.managed and not m._meta.proxy)
+    if all(m._meta.db_table in there for m in models):
         ship_defaults.send(sender=FlowConfig)
