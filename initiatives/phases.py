@@ -55,6 +55,8 @@ STATUS = {
     "declined": "neutral",
     "duplicate": "neutral",
 }
+# What may stand in a ranking: decided on, and not being built yet.
+CANDIDATE_PHASES = ("discovery", "rfc", "ux_design", "deep_dive", "sprint_ready")
 
 
 def phase_of(state: str) -> Phase | None:

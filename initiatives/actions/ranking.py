@@ -14,6 +14,7 @@ from config.flow.steps import explain, take
 from config.flow.telling import way
 from initiatives import permissions as may
 from initiatives.models import Initiative, Lane, Ranking, RankingEntry
+from initiatives.phases import CANDIDATE_PHASES
 
 DEFAULT_LANES = (
     ("Mandatory", 25),
@@ -21,7 +22,6 @@ DEFAULT_LANES = (
     ("Technical debt", 15),
     ("Bugs", 10),
 )
-CANDIDATE_PHASES = ("discovery", "rfc", "ux_design", "deep_dive", "sprint_ready")
 
 
 @transaction.atomic

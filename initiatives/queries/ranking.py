@@ -4,9 +4,9 @@ from collections import Counter, defaultdict
 from dataclasses import dataclass
 from typing import Any
 
-from initiatives.actions.ranking import CANDIDATE_PHASES
 from initiatives.evidence_rules import strength
 from initiatives.models import Evidence, Initiative, Lane, Ranking, RankingEntry, ScoreInput
+from initiatives.phases import CANDIDATE_PHASES
 from initiatives.scoring import rice
 
 
