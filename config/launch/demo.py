@@ -19,6 +19,9 @@ from config.launch.supervisor import Supervisor
 
 PORT = 8000
 PATIENCE = 90
+SANDBOX_EMAIL, SANDBOX_TOKEN = "gateline@harbourlight.example", "sandbox-token"
+# The lines of the demo company and the project each has in the sandbox.
+PROJECTS = {"payments": "PAY", "savings": "SAV", "lending": "LEND"}
 
 
 def demo(arguments: list[str]) -> int:
@@ -31,7 +34,7 @@ def demo(arguments: list[str]) -> int:
         env["GATELINE_BASE_URL"] = address = f"http://{ports.HOST}:{port}"
         jira = start_sandbox(supervisor, place, env)
         logins = place.folder / "logins.json"
-        prepare(supervisor, place, env, "--demo", str(logins), "--jira", jira)
+        prepare(supervisor, place, env, "--demo", str(logins), *_jira_options(jira))
         start_processes(supervisor, env, port)
         _wait_for_round(supervisor, env, address)
         place.publish(kind="demo", address=address, jira=jira, env=_shared(env))
@@ -69,8 +72,19 @@ def start_sandbox(supervisor: Supervisor, place: Place, env: Mapping[str, str]) 
     folder.mkdir(exist_ok=True)
     command = [PYTHON, "-u", "-m", "initiatives.jira.sandbox"]
     options = ["--port", str(port), "--state", str(folder)]
+    options += ["--email", SANDBOX_EMAIL, "--token", SANDBOX_TOKEN]
+    for line, key in PROJECTS.items():
+        options += ["--project", f"{key}:{line.capitalize()}"]
     supervisor.start(Program("jira-sandbox", [*command, *options], env=env, folder=ROOT))
     return f"http://{ports.HOST}:{port}"
+
+
+def _jira_options(url: str) -> list[str]:
+    """The connection of each demo line, as arguments of `manage.py prepare`."""
+    options = ["--jira", url, "--jira-email", SANDBOX_EMAIL, "--jira-token", SANDBOX_TOKEN]
+    for line, key in PROJECTS.items():
+        options += ["--jira-project", f"{line}={key}"]
+    return options
 
 
 def start_processes(
