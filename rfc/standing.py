@@ -85,14 +85,26 @@ def changed_since(said: dict[str, str], function: str, content: list[dict[str, A
 
 def standing(rfc: Any, now: datetime | None = None) -> list[Standing]:
     """Every required function, in order of its name. One query."""
-    now = now or timezone.now()
     rows = rfc.required_functions.annotate(
         said=ArraySubquery(_positions(rfc.positions.filter(function=OuterRef("function"))))
     )
-    return [
-        _stand(rfc, row.function, row.get_function_display(), row.reason, row.said, now)
-        for row in rows
-    ]
+    return [_stand(rfc, row, now or timezone.now()) for row in rows]
+
+
+def standings(rfcs: Iterable[Any], now: datetime | None = None) -> dict[int, list[Standing]]:
+    """The standing of many RFCs, by id. One query however many there are."""
+    known = {rfc.pk: rfc for rfc in rfcs}
+    found: dict[int, list[Standing]] = {pk: [] for pk in known}
+    first = next(iter(known.values()), None)
+    if first is None:
+        return found
+    mine = first.positions.model.objects.filter(rfc=OuterRef("rfc"), function=OuterRef("function"))
+    rows = first.required_functions.model.objects.filter(rfc__in=known).annotate(
+        said=ArraySubquery(_positions(mine))
+    )
+    for row in rows:
+        found[row.rfc_id].append(_stand(known[row.rfc_id], row, now or timezone.now()))
+    return found
 
 
 def open_blocks(rfc: Any) -> list[tuple[str, Said]]:
@@ -142,21 +154,16 @@ def _moment(text: str | None) -> datetime | None:
     return parse_datetime(text) if text else None
 
 
-def _stand(  # noqa: PLR0913 - one row of the answer
-    rfc: Any,
-    function: str,
-    label: str,
-    reason: str,
-    rows: list[dict[str, Any]],
-    now: datetime,
-) -> Standing:
+def _stand(rfc: Any, row: Any, now: datetime) -> Standing:
     latest: dict[int, Said] = {}
-    for said in map(_said, rows):
+    for said in map(_said, row.said):
         latest.setdefault(said.person_id, said)
+    function = row.function
     state, position, slugs = _judge(function, list(latest.values()), rfc.content, now)
     names = {part["slug"]: part["heading"] for part in rfc.content}
     changed = tuple(names.get(slug) or slug.replace("-", " ").capitalize() for slug in slugs)
-    return Standing(function, label, reason, state, position, changed, tuple(slugs))
+    label = row.get_function_display()
+    return Standing(function, label, row.reason, state, position, changed, tuple(slugs))
 
 
 def _judge(

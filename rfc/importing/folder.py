@@ -71,7 +71,7 @@ def _sources(root: Path, folder: Path, inside: str) -> Iterator[_Source | Failur
         name = folder.relative_to(root).as_posix()
         yield Failure(name, f"The folder {name} cannot be opened: {error.strerror}.")
         return
-    names = {entry.name.lower(): entry for entry in entries}
+    names = {entry.name.lower(): entry.name for entry in entries}
     own = KEP in names
     for entry in entries:
         path = Path(entry.path)
@@ -80,22 +80,23 @@ def _sources(root: Path, folder: Path, inside: str) -> Iterator[_Source | Failur
         if entry.is_symlink():
             yield from _linked(root, path)
         elif entry.is_dir():
-            document = f"{folder.relative_to(root).as_posix()}/README.md" if own else inside
+            beside = names.get(f"{entry.name.lower()}.md", "")
+            document = names.get(README, README) if own else beside
+            document = (folder / document).relative_to(root).as_posix() if document else inside
             yield from _sources(root, path, document)
         elif entry.is_file() and entry.name.lower().endswith(SUFFIXES):
-            yield _candidate(root, path, folder, own=own, inside=inside)
+            document = names.get(README, README) if own else ""
+            document = (folder / document).relative_to(root).as_posix() if document else inside
+            yield _candidate(root, path, document, own=own)
     if own and README not in names:
         name = (folder / KEP).relative_to(root).as_posix()
         yield Failure(name, f"{name} has no README.md beside it, so there is no document.")
 
 
-def _candidate(
-    root: Path, path: Path, folder: Path, *, own: bool, inside: str
-) -> _Source | Skipped:
+def _candidate(root: Path, path: Path, document: str, *, own: bool) -> _Source | Skipped:
     name = path.relative_to(root).as_posix()
     if own and path.name.lower() == README:
-        return _Source(root, path, metadata=folder / KEP)
-    document = f"{folder.relative_to(root).as_posix()}/README.md" if own else inside
+        return _Source(root, path, metadata=path.parent / KEP)
     if document:
         return Skipped(name, f"{name} belongs to the document {document}.", alias_of=document)
     return _Source(root, path)

@@ -63,6 +63,11 @@ class Revision(models.Model):
     def __str__(self) -> str:
         return f"{self.rfc.key} r{self.number}"
 
+    @property
+    def short(self) -> str:
+        """What people call it beside its RFC."""
+        return f"r{self.number}"
+
     def get_absolute_url(self) -> str:
         return f"{self.rfc.get_absolute_url()}/v{self.number}"
 

@@ -149,6 +149,11 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
     def get_absolute_url(self) -> str:
         return f"/rfcs/{self.key}"
 
+    @property
+    def edit_url(self) -> str:
+        """Where its draft is written."""
+        return f"{self.get_absolute_url()}/edit"
+
     def neighbours(self) -> Iterable[models.QuerySet[Any]]:
         """Positions judge content; while a step is decided neither may be closed or withdrawn."""
         return (self.positions.all(),)

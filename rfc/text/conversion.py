@@ -5,6 +5,7 @@ Imports no Django, so that the limited child starts quickly.
 
 import re
 from dataclasses import dataclass
+from html import unescape
 from typing import cast
 from xml.etree.ElementTree import Element
 
@@ -35,6 +36,7 @@ EXTENSIONS = (
     "pymdownx.saneheaders",
 )
 EXTENSION_SETTINGS = {"pymdownx.tilde": {"subscript": False}}
+_TAG = re.compile(r"</?span[^<>]*>")
 _WORD = re.compile(r"[A-Za-z0-9_+#.-]+")
 _FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.S | re.M)
 
@@ -138,15 +140,22 @@ def code(text: str, info: str) -> str:
     word = _WORD.match(info.strip("{. "))
     language = word[0].split(",")[0].lower() if word else ""
     lexer = _lexer(language) if len(text) <= HIGHLIGHTED_MOST else None
-    body = highlight(text, lexer, HtmlFormatter(nowrap=True)) if lexer else escaped(text)
+    body = _coloured(text, lexer) if lexer else escaped(text)
     label = f' title="{escaped(language)}"' if language and language != "text" else ""
     return f'<pre class="code" tabindex="0"{label}><code>{body.rstrip()}\n</code></pre>'
+
+
+def _coloured(text: str, lexer: Lexer) -> str:
+    """The code with its colours. A lexer that loses or changes a character is not believed."""
+    html = highlight(text + "\n", lexer, HtmlFormatter(nowrap=True))
+    shown = unescape(_TAG.sub("", html))
+    return html if shown.rstrip() == text.rstrip() else escaped(text)
 
 
 def _lexer(language: str) -> Lexer | None:
     if not language or language in {"text", "mermaid", "ignore"}:
         return None
     try:
-        return cast("Lexer", get_lexer_by_name(language, stripnl=False, ensurenl=False))
+        return cast("Lexer", get_lexer_by_name(language, stripnl=False))
     except ClassNotFound:
         return None

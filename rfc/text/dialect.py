@@ -65,6 +65,8 @@ class _Reader:
         self.kinds: list[str] = []  # the kind of list each is of: "-", "1", "" for a footnote
         self.closed = ""  # the kind of the item the last line closed
         self.last = "blank"  # blank, text (a paragraph goes on), or block
+        self.loose = False  # a blank line has been seen inside the list being read
+        self.fresh = False  # still in the first paragraph of the innermost item
         self.quoted = False  # a quote has just ended; the next one is another
         self.leads: list[str] = []  # markers of fresh items, the next line goes behind them
         self.lines: list[str] = []
@@ -94,7 +96,7 @@ class _Reader:
     def blank(self) -> None:
         if self.last != "blank":
             self.out.append("")
-        self.last = "blank"
+        self.last, self.fresh, self.loose = "blank", False, bool(self.offsets)
 
     def alone(self, text: str) -> None:
         """A block with a blank line before and after it."""
@@ -292,7 +294,7 @@ class _Reader:
         self.offsets.append(indent + width)
         self.kinds.append(kind)
         self.leads.append("- " if kind == "-" else f"{marker['mark'][:-1]}. ")
-        self.last = "block"
+        self.last, self.fresh = "block", True
         if not rest.strip():
             self.put(self.stash.html(_NOTHING), "text")
         else:
@@ -300,7 +302,9 @@ class _Reader:
 
     def part_lists(self, kind: str) -> None:
         """A blank line where a list starts after text or the kind of list changes."""
-        after_text = self.last == "text" and not self.offsets and not self.closed
+        first = not self.closed and not self.offsets
+        self.loose = self.loose and not first
+        after_text = self.last == "text" and (first or self.loose or not self.fresh)
         if after_text or (self.closed not in {"", kind} and not self.leads):
             self.blank()
 

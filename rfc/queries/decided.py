@@ -1,4 +1,4 @@
-"""Reads of RFCs: for the gates of initiatives (first part), and for pages."""
+"""Whether an RFC is decided on its current content: for the gates of initiatives and the pages."""
 
 from config.flow.gates import Missing
 from rfc.gates import functions_approved, no_open_block, still_open, window_elapsed

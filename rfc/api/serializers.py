@@ -1,0 +1,208 @@
+"""Shapes of the API of RFCs."""
+
+from typing import Any
+
+from django.core.exceptions import ValidationError as FormError
+from rest_framework import serializers
+
+from accounts.models import REVIEW_FUNCTIONS, BusinessLine, Person
+from rfc.forms import initiative_named
+from rfc.models import RFC, Position, Revision, Stance
+from rfc.queries.decided import still_needed_things
+from rfc.required import FLAGS
+from rfc.standing import standing
+
+
+class PersonField(serializers.PrimaryKeyRelatedField):
+    """A person by id; active people only."""
+
+    def get_queryset(self) -> Any:
+        return Person.objects.active()
+
+
+class PersonSerializer(serializers.ModelSerializer):
+    """Who."""
+
+    class Meta:
+        model = Person
+        fields = ("id", "name")
+        read_only_fields = fields
+
+
+class RFCSerializer(serializers.ModelSerializer):
+    """An RFC in a list."""
+
+    key = serializers.CharField(read_only=True)
+    state = serializers.CharField(source="phase", read_only=True)
+    url = serializers.CharField(source="get_absolute_url", read_only=True)
+    author = PersonSerializer(read_only=True)
+    line = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    initiative = serializers.SerializerMethodField()
+    revision = serializers.IntegerField(source="revision_count", read_only=True)
+
+    class Meta:
+        model = RFC
+        fields = (
+            "key",
+            "title",
+            "state",
+            "url",
+            "author",
+            "line",
+            "initiative",
+            "revision",
+            "summary_problem",
+            "decision_asked",
+            "window_ends_at",
+            "created_date",
+            "changed_at",
+        )
+        read_only_fields = fields
+
+    def get_initiative(self, rfc: RFC) -> str | None:
+        return str(rfc.initiative.key) if rfc.initiative else None
+
+
+class RevisionSerializer(serializers.ModelSerializer):
+    """A revision; it never changes."""
+
+    author = PersonSerializer(read_only=True)
+
+    class Meta:
+        model = Revision
+        fields = (
+            "number",
+            "title",
+            "summary_problem",
+            "decision_asked",
+            "body",
+            "html",
+            "toc",
+            "note",
+            "author",
+            "created_at",
+            "content_hash",
+        )
+        read_only_fields = fields
+
+
+class FunctionSerializer(serializers.Serializer):
+    """How a required function stands on the current text."""
+
+    function = serializers.CharField()
+    reason = serializers.CharField()
+    state = serializers.CharField()
+    changed = serializers.ListField(child=serializers.CharField())
+    position = serializers.IntegerField(source="position.id", allow_null=True, default=None)
+
+
+class NeededSerializer(serializers.Serializer):
+    """One thing acceptance still lacks."""
+
+    sentence = serializers.CharField()
+    link = serializers.CharField()
+    mender = serializers.CharField()
+
+
+class RFCDetailSerializer(RFCSerializer):
+    """One RFC with its functions, what it still needs and its draft's version."""
+
+    decider = PersonSerializer(read_only=True)
+    functions = serializers.SerializerMethodField()
+    needed = serializers.SerializerMethodField()
+    unpublished_edits = serializers.BooleanField(source="has_unpublished_edits", read_only=True)
+    superseded_by = serializers.CharField(source="superseded_by.key", default=None, read_only=True)
+
+    class Meta(RFCSerializer.Meta):
+        fields = (
+            *RFCSerializer.Meta.fields,
+            "decider",
+            "flags",
+            "stands_alone_reason",
+            "functions",
+            "needed",
+            "unpublished_edits",
+            "superseded_by",
+            "flow_version",
+            "row_version",
+        )
+        read_only_fields = fields
+
+    def get_functions(self, rfc: RFC) -> list[dict[str, Any]]:
+        return list(FunctionSerializer(standing(rfc), many=True).data)
+
+    def get_needed(self, rfc: RFC) -> list[dict[str, Any]]:
+        return list(NeededSerializer(still_needed_things(rfc), many=True).data)
+
+
+class NewSerializer(serializers.Serializer):
+    """What an RFC starts with."""
+
+    title = serializers.CharField(max_length=255)
+    initiative = serializers.CharField(required=False, allow_blank=True, default="")
+    line = serializers.SlugRelatedField(
+        slug_field="slug", queryset=BusinessLine.objects.all(), required=False, allow_null=True
+    )
+    stands_alone_reason = serializers.CharField(required=False, allow_blank=True, max_length=400)
+    summary_problem = serializers.CharField(required=False, allow_blank=True, max_length=400)
+    decision_asked = serializers.CharField(required=False, allow_blank=True, max_length=400)
+    body = serializers.CharField(required=False, trim_whitespace=False)
+    flags = serializers.MultipleChoiceField(choices=list(FLAGS), required=False)
+
+    def validate_initiative(self, key: str) -> Any:
+        try:
+            return initiative_named(key, self.context["request"].user)
+        except FormError as error:
+            raise serializers.ValidationError(error.messages) from error
+
+
+class DraftSerializer(serializers.Serializer):
+    """The draft: any of its four texts may be sent alone."""
+
+    title = serializers.CharField(max_length=255, required=False)
+    summary_problem = serializers.CharField(max_length=400, required=False, allow_blank=True)
+    decision_asked = serializers.CharField(max_length=400, required=False, allow_blank=True)
+    body = serializers.CharField(required=False, allow_blank=True, trim_whitespace=False)
+    base_number = serializers.IntegerField(read_only=True)
+    row_version = serializers.IntegerField(read_only=True)
+    updated_at = serializers.DateTimeField(read_only=True)
+
+
+class PublishSerializer(serializers.Serializer):
+    """What changed, in a sentence."""
+
+    note = serializers.CharField(required=False, allow_blank=True, max_length=400, default="")
+
+
+class TakePositionSerializer(serializers.Serializer):
+    """A position on the revision that was read."""
+
+    function = serializers.ChoiceField(choices=[str(role) for role in REVIEW_FUNCTIONS])
+    stance = serializers.ChoiceField(choices=Stance.choices)
+    revision = serializers.IntegerField(min_value=1)
+    text = serializers.CharField(required=False, allow_blank=True, default="")
+    resolution_owner = PersonField(required=False, allow_null=True, default=None)
+
+
+class PositionSerializer(serializers.ModelSerializer):
+    """A position as it stands on record."""
+
+    person = PersonSerializer(read_only=True)
+    revision = serializers.IntegerField(source="revision.number", read_only=True)
+
+    class Meta:
+        model = Position
+        fields = (
+            "id",
+            "function",
+            "stance",
+            "text",
+            "revision",
+            "person",
+            "person_roles",
+            "at",
+            "expires_at",
+            "closed_at",
+            "closing_note",
+        )
+        read_only_fields = fields

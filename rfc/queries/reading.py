@@ -1,0 +1,232 @@
+"""One RFC as it is read: contents with seals, text in blocks, threads, the review bar."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.db.models import Prefetch, QuerySet
+from django.utils.html import escape
+from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
+
+from rfc.models import RFC, Comment, Revision
+from rfc.standing import DECISION, Standing, judged_by
+from rfc.text.differences import DiffBlock, diff
+
+SEAL_OF = {
+    "approved": "ok",
+    "stale": "stale",
+    "held": "open",
+    "blocked": "off",
+    "waiting": "open",
+    "recused": "open",
+}
+
+
+@dataclass
+class Block:
+    """A section of the page: its heading and the rest, as stored safe HTML."""
+
+    slug: str
+    heading: SafeString
+    rest: SafeString
+    changed: DiffBlock | None = None
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A line of the contents."""
+
+    slug: str
+    title: str
+    seal: str
+    note: str
+
+
+@dataclass
+class Thread:
+    """A comment with its answers, as the page shows it."""
+
+    comment: Comment
+    quote: str
+    gone: bool
+    section: str
+    notes: list[dict[str, Any]] = field(default_factory=list)
+
+
+def rfc_for(person: Any) -> QuerySet[RFC]:
+    """RFCs with everything the head of a page names."""
+    found: QuerySet[RFC] = RFC.objects.visible_to(person).select_related(
+        "author", "line", "initiative", "decider", "superseded_by", "draft__updated_by"
+    )
+    return found
+
+
+def revision_of(rfc: RFC, number: int | None = None) -> Revision | None:
+    """One revision by number, or the newest."""
+    found = rfc.revisions.select_related("author")
+    return found.filter(number=number or rfc.revision_count).first()
+
+
+def threads_of(rfc: RFC, revision: Revision) -> list[Thread]:
+    """Open threads in the order of the text, then resolved ones. Two queries."""
+    answers = Comment.objects.select_related("author").order_by("at", "id")
+    found = (
+        rfc.comments.filter(parent=None)
+        .select_related("author", "resolved_by")
+        .prefetch_related(Prefetch("answers", answers))
+    )
+    flat = _flat(revision.body)
+    order = {part["slug"]: at for at, part in enumerate(rfc.content)}
+    threads = [_thread(comment, flat) for comment in found]
+    return sorted(
+        threads,
+        key=lambda t: (
+            t.comment.resolved_at is not None,
+            order.get(t.section, len(order)),
+            t.comment.at,
+        ),
+    )
+
+
+def _thread(comment: Comment, flat: str) -> Thread:
+    notes = [
+        {"id": each.pk, "who": each.author, "when": each.at, "text": each.text}
+        for each in (comment, *comment.answers.all())
+    ]
+    gone = bool(comment.quote) and _flat(comment.quote) not in flat
+    return Thread(comment, comment.quote, gone, comment.section_slug, notes)
+
+
+def _flat(text: str) -> str:
+    """Text without Markdown's marks and line ends, to find a quote taken from the page."""
+    return " ".join(re.sub(r"[*_`\[\]<>#|]+", "", text).split()).casefold()
+
+
+def blocks_of(html: str, slugs: list[str]) -> list[Block]:
+    """The stored HTML cut at the headings of its sections; what stands before has no slug."""
+    wanted = "|".join(re.escape(slug) for slug in slugs)
+    if not wanted:
+        return [Block("", _safe(""), _safe(html))]
+    head = re.compile(rf'<h([1-6])\b[^>]*\bid="({wanted})"[^>]*>.*?</h\1>', re.DOTALL)
+    found = list(head.finditer(html))
+    first = found[0].start() if found else len(html)
+    blocks = [Block("", _safe(""), _safe(html[:first]))] if html[:first].strip() else []
+    ends = [match.start() for match in found[1:]] + [len(html)]
+    for match, end in zip(found, ends, strict=True):
+        rest = html[match.end() : end]
+        blocks.append(Block(match[2], _safe(match[0]), _safe(rest)))
+    return blocks
+
+
+def mark_quotes(blocks: list[Block], threads: list[Thread]) -> None:
+    """Put a mark around each open thread's quote where it stands in one piece of text."""
+    for number, thread in enumerate(threads, start=1):
+        if thread.comment.resolved_at is not None or not thread.quote or thread.gone:
+            continue
+        for block in blocks:
+            if thread.section in ("", block.slug) and _mark(block, thread, number):
+                break
+
+
+def _mark(block: Block, thread: Thread, number: int) -> bool:
+    html, needle = str(block.rest), str(escape(thread.quote))
+    at = html.find(needle)
+    while at >= 0 and html.rfind("<", 0, at) > html.rfind(">", 0, at):
+        at = html.find(needle, at + 1)
+    if at < 0:
+        return False
+    link = f'<sup><a href="#comment-{thread.comment.pk}">{number}</a></sup>'
+    marked = f'<mark id="quote-{thread.comment.pk}">{needle}</mark>{link}'
+    block.rest = _safe(html[:at] + marked + html[at + len(needle) :])
+    return True
+
+
+def contents(
+    rfc: RFC, stands: list[Standing], mine: list[str], threads: list[Thread]
+) -> list[Entry]:
+    """The contents with seals: mine where I review, everybody's otherwise."""
+    asked = {}
+    for thread in threads:
+        if thread.comment.resolved_at is None:
+            asked[thread.section] = asked.get(thread.section, 0) + 1
+    concerned = [each for each in stands if each.function in mine] or stands
+    reviewed = rfc.phase != RFC.DRAFT or any(each.position for each in stands)
+    return [
+        _entry(rfc, part, concerned if reviewed else [], asked.get(part["slug"], 0))
+        for part in rfc.content
+        if part["slug"] != DECISION and part["heading"]
+    ]
+
+
+def _entry(rfc: RFC, part: dict[str, Any], stands: list[Standing], questions: int) -> Entry:
+    slug = part["slug"]
+    judging = [each for each in stands if slug in judged_by(each.function, rfc.content)]
+    seal, note = _seal(slug, judging)
+    if questions:
+        said = ngettext("%d question", "%d questions", questions) % questions
+        note = note or said
+        seal = "question" if seal in ("ok", "") else seal
+    return Entry(slug, part["heading"], seal, note)
+
+
+def _seal(slug: str, judging: list[Standing]) -> tuple[str, str]:
+    blocked = [each for each in judging if each.state == "blocked"]
+    if blocked:
+        return "off", _("%s blocks") % blocked[0].label
+    stale = [each for each in judging if each.state == "stale" and slug in each.changed_slugs]
+    if stale:
+        number = stale[0].position.revision if stale[0].position else 0
+        return "stale", _("changed since r%d") % number
+    waiting = [each for each in judging if each.state in ("waiting", "held", "recused")]
+    if waiting:
+        return "open", _("%s open") % waiting[0].label
+    return ("ok", "") if judging else ("", "")
+
+
+def changes_since(rfc: RFC, revision: Revision, number: int) -> list[DiffBlock]:
+    """What the text says differently from an earlier revision, by section."""
+    earlier = rfc.revisions.filter(number=number).first()
+    return diff(full_text(earlier), full_text(revision)) if earlier else []
+
+
+def full_text(revision: Revision) -> str:
+    """The body with the decision asked on top, as people judge it."""
+    asked = revision.decision_asked.strip()
+    return f"## {_('Decision asked')}\n\n{asked}\n\n{revision.body}" if asked else revision.body
+
+
+def function_rows(stands: list[Standing], person: Any) -> list[dict[str, str]]:
+    """The review bar's functions."""
+    return [
+        {
+            "name": _("%s, you") % each.label if _is(each, person) else each.label,
+            "state": SEAL_OF[each.state],
+            "text": _said_of(each),
+        }
+        for each in stands
+    ]
+
+
+def _is(each: Standing, person: Any) -> bool:
+    return each.position is not None and each.position.person_id == person.pk
+
+
+def _said_of(each: Standing) -> str:
+    said = each.position
+    if said is None:
+        return _("not answered")
+    words = {
+        "approved": _("with notes, r%d") if said.stance == "approve_with_notes" else
+        _("approved r%d"),
+        "stale": _("r%d, stale"),
+        "held": _("holds, r%d"),
+        "blocked": _("blocks, r%d"),
+        "recused": _("recused, r%d"),
+    }
+    return words[each.state] % said.revision
+
+
+def _safe(html: str) -> SafeString:
+    return mark_safe(html)  # noqa: S308 - stored after cleaning, or a literal

@@ -1,0 +1,60 @@
+"""What pages of one RFC share: finding it, and forms that answer 422 with the text kept."""
+
+from typing import Any, ClassVar
+
+from django import forms
+from django.contrib import messages
+from django.contrib.auth.mixins import LoginRequiredMixin
+from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
+from django.shortcuts import get_object_or_404, render
+from django.utils.functional import cached_property
+from django.views import View
+
+from config.web.steps import next_of
+from rfc.models import RFC
+from rfc.queries.reading import rfc_for
+
+
+class OneRFC(LoginRequiredMixin):
+    """Finds the RFC named in the address; what one may not see does not exist."""
+
+    request: HttpRequest
+    kwargs: dict[str, Any]
+
+    @cached_property
+    def rfc(self) -> RFC:
+        found: RFC = get_object_or_404(rfc_for(self.request.user), number=self.kwargs["number"])
+        return found
+
+    def go(self, said: Any = "", to: str = "") -> HttpResponse:
+        """Back to a page, saying what happened."""
+        if said:
+            messages.success(self.request, str(said))
+        return HttpResponseRedirect(next_of(self.request) or to or self.rfc.get_absolute_url())
+
+
+class FormPage(OneRFC, View):
+    """A page that is one form. Subclasses give `form()` and `done(form)`."""
+
+    template_name: ClassVar[str] = "rfc/form.html"
+
+    def form(self, data: Any = None) -> forms.Form:
+        raise NotImplementedError
+
+    def done(self, form: Any) -> HttpResponse:
+        raise NotImplementedError
+
+    def context(self) -> dict[str, Any]:
+        """Words of the page: title, lead, action."""
+        return {}
+
+    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
+        context = {"rfc": self.rfc, "form": form, **self.context()}
+        return render(self.request, self.template_name, context, status=status)
+
+    def get(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        return self.show(self.form())
+
+    def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
+        form = self.form(request.POST)
+        return self.done(form) if form.is_valid() else self.show(form, status=422)

@@ -1,0 +1,117 @@
+"""Answering for a function, re-affirming, closing a block, and the steps."""
+
+from typing import Any
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404
+from django.utils.functional import cached_property
+from django.utils.translation import gettext as _
+from django.views import View
+
+from accounts.models import Role
+from config.flow.errors import NotYours
+from config.web.steps import TakeStep
+from rfc.actions.positions import close_block, reaffirm, take_position
+from rfc.forms import PositionForm, ReasonForm
+from rfc.models import RFC, Position, Stance
+from rfc.permissions import functions_of
+from rfc.queries.reading import rfc_for
+from rfc.views.base import FormPage, OneRFC
+
+
+class PositionPage(FormPage):
+    """`/rfcs/RFC-7/position?stance=hold&function=risk`."""
+
+    template_name = "rfc/position.html"
+
+    @cached_property
+    def functions(self) -> list[str]:
+        return functions_of(self.request.user, self.rfc)
+
+    def form(self, data: Any = None) -> PositionForm:
+        if not self.functions:
+            raise NotYours(
+                f"Positions on {self.rfc.key} are taken by people who hold a reviewing function. "
+                "Leave a comment instead.",
+                link=f"{self.rfc.get_absolute_url()}/comment",
+            )
+        asked = set(self.rfc.required_functions.values_list("function", flat=True))
+        first = next((each for each in self.functions if each in asked), self.functions[0])
+        initial = {
+            "function": self.request.GET.get("function", first),
+            "stance": self.request.GET.get("stance", ""),
+            "revision": self.rfc.revision_count,
+            "resolution_owner": self.rfc.author_id if self.rfc.author.is_active else None,
+        }
+        ordered = sorted(self.functions, key=lambda each: each not in asked)
+        return PositionForm(data, initial=initial, functions=ordered)
+
+    def done(self, form: Any) -> HttpResponse:
+        told = form.cleaned_data
+        take_position(
+            rfc=self.rfc,
+            actor=self.request.user,
+            function=told["function"],
+            stance=told["stance"],
+            text=told["text"],
+            revision_number=told["revision"],
+            resolution_owner=told["resolution_owner"],
+        )
+        said = _("%(stance)s, for %(function)s on r%(number)s.") % {
+            "stance": Stance(told["stance"]).label,
+            "function": Role(told["function"]).label,
+            "number": told["revision"],
+        }
+        return self.go(said)
+
+
+class Reaffirm(OneRFC, View):
+    """`POST /rfcs/RFC-7/reaffirm`: one click."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        seen = request.POST.get("revision", "")
+        reaffirm(
+            rfc=self.rfc,
+            actor=request.user,
+            function=request.POST.get("function", ""),
+            revision_number=int(seen) if seen.isdigit() else 0,
+        )
+        return self.go(_("Re-affirmed for r%(number)s.") % {"number": seen})
+
+
+class CloseBlock(FormPage):
+    """`/rfcs/RFC-7/positions/12/close`."""
+
+    @cached_property
+    def position(self) -> Position:
+        found: Position = get_object_or_404(
+            self.rfc.positions.select_related("person"), pk=self.kwargs["pk"]
+        )
+        if found.stance != Stance.BLOCK:
+            raise Http404
+        return found
+
+    def form(self, data: Any = None) -> ReasonForm:
+        return ReasonForm(data)
+
+    def context(self) -> dict[str, Any]:
+        return {
+            "title": _("Close your block"),
+            "lead": self.position.text,
+            "action": _("Close the block"),
+        }
+
+    def done(self, form: Any) -> HttpResponse:
+        note = form.cleaned_data["reason"]
+        close_block(position=self.position, actor=self.request.user, note=note)
+        return self.go(_("The block is closed."))
+
+
+class RFCTakeStep(TakeStep):
+    """`POST /rfcs/RFC-7/steps/<step>`."""
+
+    def find(self) -> RFC:
+        found: RFC = get_object_or_404(rfc_for(self.request.user), number=self.kwargs["number"])
+        return found
