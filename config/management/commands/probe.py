@@ -3,6 +3,7 @@
 import time
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.due.jobs import start_job
@@ -10,6 +11,7 @@ from config.due.models import DueState
 
 
 class Command(BaseCommand):
+    requires_system_checks = (Tags.models,)  # needs no page and no address
     help = "Wait until a probe job has gone round through relay, broker and worker."
 
     def add_arguments(self, parser: CommandParser) -> None:

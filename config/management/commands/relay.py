@@ -4,6 +4,7 @@ import signal
 import threading
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError
 
 from config.celery import app
@@ -12,6 +13,7 @@ from config.due.relay import Relay
 
 
 class Command(BaseCommand):
+    requires_system_checks = (Tags.models,)  # needs no page and no address
     help = "Hand due work to the workers. Two may run at once; SIGTERM ends it in order."
 
     def handle(self, *_args: Any, **_options: Any) -> None:

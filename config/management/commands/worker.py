@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.core.checks import Tags
 from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.celery import app
@@ -12,6 +13,7 @@ QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
 
 
 class Command(BaseCommand):
+    requires_system_checks = (Tags.models,)  # needs no page and no address
     help = "Do due work. Any number may run; SIGTERM lets the present work end."
 
     def add_arguments(self, parser: CommandParser) -> None:

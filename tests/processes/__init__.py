@@ -1,0 +1,1 @@
+"""Real relay, worker and broker processes for tests; an app only so that its jobs are known."""
