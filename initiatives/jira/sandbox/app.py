@@ -105,9 +105,7 @@ class Sandbox:
             "method": request.method,
             "path": request.path,
             "query": request.query,
-            "headers": {
-                name: value for name, value in request.headers.items() if name in LOGGED
-            },
+            "headers": {name: value for name, value in request.headers.items() if name in LOGGED},
             "body": request.raw.decode("utf-8", "replace")[:KEPT],
             "authorized": "Authorization" in request.headers,
             "faults": [rule.kind for rule in fired],

@@ -56,7 +56,7 @@ class Answer:
 class Refusal(Exception):
     """An answer outside 2xx, in Jira's error shape."""
 
-    def __init__(self, status: int, *messages: str, **errors: str) -> None:
+    def __init__(self, status: int, /, *messages: str, **errors: str) -> None:
         super().__init__(status)
         self.status = status
         self.messages = list(messages)

@@ -59,9 +59,7 @@ def check(*, method, path, query, headers, body, status, answer, answer_type, on
         return
     if not answer and may_be_empty(method, path, status):
         return
-    response = MockResponse(
-        data=answer, status_code=status, content_type=answer_type.split(";")[0]
-    )
+    response = MockResponse(data=answer, status_code=status, content_type=answer_type.split(";")[0])
     contract().validate_response(request, response)
 
 

@@ -23,7 +23,9 @@ def fields(jira, type_id="10001", **more):
 def test_every_operation_keeps_the_contract(checked_jira, sandbox, monkeypatch):
     jira, used, call = checked_jira, set(), checked_jira.wire.call
     monkeypatch.setattr(
-        jira.wire, "call", lambda operation, *a, **kw: (used.add(operation), call(operation, *a, **kw))[1]
+        jira.wire,
+        "call",
+        lambda operation, *a, **kw: (used.add(operation), call(operation, *a, **kw))[1],
     )
     assert jira.myself().zone == "Europe/Berlin"
     assert jira.server_info()["deploymentType"] == "Cloud"
@@ -32,7 +34,9 @@ def test_every_operation_keeps_the_contract(checked_jira, sandbox, monkeypatch):
     assert any(each["fieldId"] == "summary" for each in jira.type_fields("GATE", "10001"))
     assert len(jira.project_statuses("GATE")) == 5
 
-    epic = jira.create(fields(jira, "10000", labels=["gateline-a"]), properties={"gateline": {"x": 1}})
+    epic = jira.create(
+        fields(jira, "10000", labels=["gateline-a"]), properties={"gateline": {"x": 1}}
+    )
     story = jira.create(fields(jira, parent={"id": epic.id}, customfield_10026=3.0))
     task = jira.create(fields(jira, "10003", parent={"id": story.id}))
     read = jira.issue(story.id, fields=["summary", "parent", "customfield_10026"])
@@ -63,7 +67,9 @@ def test_every_operation_keeps_the_contract(checked_jira, sandbox, monkeypatch):
     assert jira.property(task.id, "gateline") == {"a": "b"}
 
     for title in ("First", "Second"):
-        jira.set_remote_link(story.id, global_id="gateline:1", url="https://g.example/1", title=title)
+        jira.set_remote_link(
+            story.id, global_id="gateline:1", url="https://g.example/1", title=title
+        )
     assert jira.remote_link(story.id, global_id="gateline:1")["object"]["title"] == "Second"
     assert len(sandbox.issues()[1]["remote_links"]) == 1
     jira.delete_remote_link(story.id, global_id="gateline:1")
@@ -99,8 +105,11 @@ def test_every_operation_keeps_the_contract(checked_jira, sandbox, monkeypatch):
 def test_each_operation_says_whether_it_may_be_repeated():
     assert op.CREATE.repeat is op.Repeat.MARKER
     assert op.SPRINT_CREATE.repeat is op.Repeat.NEVER
-    assert all(each.repeat is op.Repeat.YES for each in vars(op).values()
-               if isinstance(each, op.Operation) and each.reads)
+    assert all(
+        each.repeat is op.Repeat.YES
+        for each in vars(op).values()
+        if isinstance(each, op.Operation) and each.reads
+    )
 
 
 def test_search_walks_pages_and_stops(checked_jira):
@@ -111,7 +120,9 @@ def test_search_walks_pages_and_stops(checked_jira):
     ]
     for _ in range(3):
         assert len(checked_jira.create_many(bodies).created) == 50
-    hits = list(checked_jira.search_all('project = "GATE" ORDER BY created ASC', fields=["summary"]))
+    hits = list(
+        checked_jira.search_all('project = "GATE" ORDER BY created ASC', fields=["summary"])
+    )
     assert len(hits) == 150
     assert len({each.id for each in hits}) == 150
 
@@ -133,7 +144,9 @@ def test_bulk_with_all_refused_creates_nothing_and_keeps_the_messages(checked_ji
     bodies = [new_issue(fields(checked_jira, type_id="77777")) for _ in range(3)]
     bulk = checked_jira.create_many(bodies)
     assert bulk.created == {}
-    assert [bulk.refused[n].fields for n in range(3)] == [{"issuetype": "Specify a valid issue type"}] * 3
+    assert [bulk.refused[n].fields for n in range(3)] == [
+        {"issuetype": "Specify a valid issue type"}
+    ] * 3
 
 
 def test_a_field_off_the_screen_fails_the_create_with_jiras_words(checked_jira):
