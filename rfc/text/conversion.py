@@ -21,6 +21,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
+from rfc.text import references
 from rfc.text.cleaning import INLINE_TAG, Links, cleaned, escaped, named_anchors
 from rfc.text.dialect import ANCHOR_FOUND, Stash, adapted
 from rfc.text.headings import Heading
@@ -88,6 +89,7 @@ class _Dialect(Extension):
         md.parser.blockprocessors.deregister("setextheader")
         md.preprocessors.register(_Blocks(md), "gateline_blocks", 28)
         md.inlinePatterns.register(_Tags(INLINE_TAG.pattern, md), "html", 90)
+        references.install(md)
         md.treeprocessors.register(_Anchors(md), "gateline_anchors", 5)
 
 
