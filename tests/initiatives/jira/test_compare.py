@@ -114,7 +114,7 @@ def test_default_rules_name_a_type_for_each_level():
 
 def test_compose_makes_a_create_and_says_what_stops_it():
     made = mapping.compose(
-        story(points=Decimal("3"), labels=("big team",)), CATALOGUE, RULES, parent_id="77"
+        story(points=Decimal(3), labels=("big team",)), CATALOGUE, RULES, parent_id="77"
     )
     assert made.fields["labels"] == ["gateline-m1", "big-team"]
     assert made.fields["customfield_1"] == 3.0
@@ -175,7 +175,7 @@ def test_hashes_change_with_their_own_source_only():
     assert mapping.content_hash(story()) == mapping.content_hash(story())
     assert (
         mapping.source_hashes(story(points=Decimal("3.0")))[Name.POINTS]
-        == (mapping.source_hashes(story(points=Decimal("3")))[Name.POINTS])
+        == (mapping.source_hashes(story(points=Decimal(3)))[Name.POINTS])
     )
 
 

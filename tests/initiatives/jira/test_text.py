@@ -57,7 +57,7 @@ HOSTILE = """# [x](javascript:alert(1)) *a
 let a = 1;
 ```
 ***~~**deep**~~***
-\x00\x07 \ud800 &#0; end  
+\x00\x07 \ud800 &#0; end\x20\x20
 break
 ---
 """
@@ -102,8 +102,21 @@ def test_equal_input_gives_equal_output_and_ids_follow_the_subject():
 
 
 PIECES = st.sampled_from(
-    ["# ", "- ", "- [ ] ", "- [x] ", "1. ", "> ", "```", "`", "**", "*", "~~", "|", "|---|", "\n"]
-    + [
+    [
+        "# ",
+        "- ",
+        "- [ ] ",
+        "- [x] ",
+        "1. ",
+        "> ",
+        "```",
+        "`",
+        "**",
+        "*",
+        "~~",
+        "|",
+        "|---|",
+        "\n",
         "\n\n",
         "    ",
         "  ",
@@ -116,8 +129,18 @@ PIECES = st.sampled_from(
         "<b>",
         "\\",
         "---",
+        "\t",
+        "word",
+        "[~accountid:",
+        "]",
+        "é",
+        "\x00",
+        "&amp;",
+        "  \n",
+        "***",
+        "+ ",
+        "2) ",
     ]
-    + ["\t", "word", "[~accountid:", "]", "é", "\x00", "&amp;", "  \n", "***", "+ ", "2) "]
 )
 MARKDOWN = st.lists(st.one_of(PIECES, st.text(max_size=6)), max_size=60).map("".join)
 
