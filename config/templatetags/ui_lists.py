@@ -5,6 +5,7 @@ from typing import Any
 
 from django.core.paginator import Page
 from django.forms import BaseForm, BoundField
+from django.forms.widgets import SelectMultiple
 from django.http import QueryDict
 from django.template import Context, Library
 from django.utils.html import format_html
@@ -131,12 +132,23 @@ def filter_bar(context: Context, form: BaseForm, label: str = "") -> dict[str, A
         if key not in names and key not in PAGING
     ]
     return {
-        "fields": [f for f in form if not f.is_hidden],
+        "fields": [_control(query, f) for f in form if not f.is_hidden],
         "kept": kept,
         "active": [chip for f in form for chip in _active(query, f)],
         "clear": _address(_without(query, names)),
         "label": label,
     }
+
+
+def _control(query: QueryDict, field: BoundField) -> dict[str, Any]:
+    """A field of the bar; a choice of several folds out as boxes to tick."""
+    # An own widget of an app is kept as it is.
+    if type(field.field.widget) is not SelectMultiple:
+        return {"field": field, "boxes": None}
+    ticked = set(query.getlist(field.html_name))
+    choices: Any = getattr(field.field, "choices", ())
+    boxes = [(str(k), str(v), str(k) in ticked) for k, v in choices if str(k)]
+    return {"field": field, "boxes": boxes, "words": [v for _k, v, on in boxes if on]}
 
 
 def _without(query: QueryDict, names: Iterable[str]) -> QueryDict:

@@ -47,6 +47,9 @@ class SampleFilter(forms.Form):
         required=False, choices=[("", "Any"), ("rfc", "RFC"), ("ux_design", "UX design")]
     )
     owner = forms.ChoiceField(required=False, choices=[("", "Anybody"), ("7", "Kemi Okoro")])
+    state = forms.MultipleChoiceField(
+        required=False, choices=[("asked", "Asked"), ("coordinated", "Coordinated")]
+    )
     late = forms.BooleanField(required=False)
 
 

@@ -136,3 +136,17 @@ def test_waiving_is_offered_only_to_who_may_where_it_may(may, waivable, offered)
     assert ("/x/waive/baseline" in shown) is offered
     assert "No baseline." in shown
     assert 'href="/kpis/KPI-1"' in shown
+
+
+class Several(forms.Form):
+    state = forms.MultipleChoiceField(
+        choices=[("asked", "Asked"), ("split", "Split")], required=False
+    )
+
+
+def test_several_choices_fold_out_as_boxes_that_say_what_is_ticked():
+    form = Several({"state": ["split"]})
+    shown = show("{% filter_bar form %}", "/?state=split", form=form)
+    assert '<input type="checkbox" name="state" value="split" checked>Split' in shown
+    assert '<input type="checkbox" name="state" value="asked">Asked' in shown
+    assert ">Split</summary>" in shown
