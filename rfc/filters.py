@@ -3,6 +3,7 @@
 from typing import Any
 
 import django_filters
+from django import forms
 from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
@@ -38,15 +39,33 @@ def authors(request: Any) -> QuerySet[Person]:
     return people.filter(pk__in=RFC.objects.order_by().values("author"))
 
 
+class OneShown(forms.SelectMultiple):
+    """Shown as a drop-down; an address may still repeat the parameter for “or”."""
+
+    allow_multiple_selected = False
+
+    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
+        return [value for value in super().value_from_datadict(data, files, name) or () if value]
+
+    def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
+        groups = super().optgroups(name, value, attrs)
+        none = self.create_option(name, "", _("Any"), not value, 0)
+        return [(None, [none], 0), *groups]
+
+
 class RFCFilter(django_filters.FilterSet):
     """Filters of `/rfcs` and `/api/v1/rfcs/`; every state lives in the address."""
 
     q = django_filters.CharFilter(label=_("Words or number"), method="search")
     state = django_filters.MultipleChoiceFilter(
-        label=_("State"), field_name="phase", choices=list(STATE_LABELS.items())
+        label=_("State"), field_name="phase", choices=list(STATE_LABELS.items()), widget=OneShown
     )
     line = django_filters.ModelMultipleChoiceFilter(
-        label=_("Line"), queryset=lines, to_field_name="slug"
+        label=_("Line"),
+        field_name="line__slug",
+        queryset=lines,
+        to_field_name="slug",
+        widget=OneShown,
     )
     author = django_filters.ModelChoiceFilter(
         label=_("Author"), queryset=authors, empty_label=_("Anybody")

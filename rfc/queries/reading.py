@@ -13,6 +13,7 @@ from django.utils.translation import ngettext
 from rfc.models import RFC, Comment, Revision
 from rfc.standing import DECISION, Standing, judged_by
 from rfc.text.differences import DiffBlock, diff
+from rfc.text.rendering import PREFIX
 
 SEAL_OF = {
     "approved": "ok",
@@ -43,6 +44,11 @@ class Entry:
     seal: str
     note: str
 
+    @property
+    def anchor(self) -> str:
+        """The id of the section on the page."""
+        return PREFIX + self.slug
+
 
 @dataclass
 class Thread:
@@ -53,6 +59,11 @@ class Thread:
     gone: bool
     section: str
     notes: list[dict[str, Any]] = field(default_factory=list)
+
+    @property
+    def anchor(self) -> str:
+        """The id of the section it is about."""
+        return PREFIX + self.section
 
 
 def rfc_for(person: Any) -> QuerySet[RFC]:
@@ -106,12 +117,12 @@ def _flat(text: str) -> str:
 
 def blocks_of(html: str, slugs: list[str]) -> list[Block]:
     """The stored HTML cut at the headings of its sections; what stands before has no slug."""
-    wanted = "|".join(re.escape(slug) for slug in slugs)
-    if not wanted:
+    wanted = "|".join(re.escape(slug) for slug in sorted(slugs, key=len, reverse=True))
+    head = re.compile(rf'<h([1-6])\b[^>]*\bid="{PREFIX}({wanted})"[^>]*>.*?</h\1>', re.DOTALL)
+    found = list(head.finditer(html)) if wanted else []
+    if not found:
         return [Block("", _safe(""), _safe(html))]
-    head = re.compile(rf'<h([1-6])\b[^>]*\bid="({wanted})"[^>]*>.*?</h\1>', re.DOTALL)
-    found = list(head.finditer(html))
-    first = found[0].start() if found else len(html)
+    first = found[0].start()
     blocks = [Block("", _safe(""), _safe(html[:first]))] if html[:first].strip() else []
     ends = [match.start() for match in found[1:]] + [len(html)]
     for match, end in zip(found, ends, strict=True):

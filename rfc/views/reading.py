@@ -14,6 +14,7 @@ from rfc.queries.decided import still_needed_things
 from rfc.queries.lists import BADGES
 from rfc.queries.reading import (
     Block,
+    Entry,
     Thread,
     blocks_of,
     changes_since,
@@ -113,6 +114,7 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
         "blocks": blocks,
         "changed_asked": changed.get("decision-asked"),
         "contents": contents(rfc, stands, mine, threads) if newest else _plain(revision),
+        "sealed": bool(stands) and newest,
         "seals_of": answer.label if answer else "",
         "threads": [t for t in threads if t.comment.resolved_at is None],
         "resolved": [t for t in threads if t.comment.resolved_at is not None],
@@ -192,13 +194,13 @@ def _changes(rfc: RFC, revision: Revision, answer: Standing | None) -> dict[str,
     return {block.slug: block for block in since[:SHOWN_CHANGES]}
 
 
-def _plain(revision: Revision | None) -> list[dict[str, str]]:
+def _plain(revision: Revision | None) -> list[Entry]:
     """Contents of an older revision: no seals, they belong to the current text."""
     sections = revision.sections.all() if revision else []
     return [
-        {"slug": s.slug, "title": s.heading, "seal": "", "note": ""}
-        for s in sections
-        if s.heading and s.slug != DECISION
+        Entry(each.slug, each.heading, "", "")
+        for each in sections
+        if each.heading and each.slug != DECISION
     ]
 
 
