@@ -10,7 +10,11 @@ from config.due.jobs import start_job
 from config.due.models import DueState, Job
 from tests.processes.crew import wait_until
 
-pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
+# Emptying only our own tables saves seconds per test.
+pytestmark = [
+    pytest.mark.worker,
+    pytest.mark.django_db(transaction=True, available_apps=["config.due"]),
+]
 
 
 def push(items=3, **payload):
