@@ -36,6 +36,8 @@ app.conf.update(
     worker_send_task_events=False,
     worker_enable_remote_control=False,
     worker_prefetch_multiplier=1,
+    # Only concerns late acknowledgement, which nothing here uses; unset it warns at each reconnect.
+    worker_cancel_long_running_tasks_on_connection_loss=True,
     worker_hijack_root_logger=False,
     enable_utc=True,
     timezone="UTC",

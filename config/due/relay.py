@@ -107,5 +107,7 @@ class Relay:
         end = time.monotonic() + pause
         listen: Callable[..., Any] = connection.connection.notifies
         while not self._stop.is_set() and (left := end - time.monotonic()) > 0:
-            if list(listen(timeout=min(left, STOP_CHECK), stop_after=1)):
+            with connection.wrap_database_errors:
+                rung = list(listen(timeout=min(left, STOP_CHECK), stop_after=1))
+            if rung:
                 return
