@@ -44,7 +44,10 @@ class TeamFilter(filters.FilterSet):
     """`?line=cards`"""
 
     line = filters.ModelMultipleChoiceFilter(
-        queryset=BusinessLine.objects.all(), to_field_name="slug", label=_("Line")
+        field_name="line__slug",
+        queryset=BusinessLine.objects.all(),
+        to_field_name="slug",
+        label=_("Line"),
     )
 
     class Meta:

@@ -346,7 +346,7 @@ def _lone_points(drawing: Drawing) -> dict[str, Any] | None:
     rows = [{"day": _day(day), "value": float(value)} for day, value in lone]
     if not rows:
         return None
-    mark = {"type": "point", "size": 26, "fill": INK["--accent"], "strokeWidth": 0, "opacity": 1}
+    mark = {"type": "point", "size": 26, "fill": INK["--accent"], "stroke": None, "opacity": 1}
     return {"data": {"values": rows}, "mark": mark, "encoding": {"x": _x(), "y": _y()}}
 
 
@@ -357,7 +357,7 @@ def _now(drawing: Drawing, window: Frame) -> Iterable[dict[str, Any]]:
     day, value = known[-1]
     base: dict[str, Any] = {"data": {"values": [{"day": _day(day), "value": float(value)}]}}
     place = {"x": _x(), "y": _y()}
-    mark = {"type": "point", "size": 50, "fill": INK["--accent"], "strokeWidth": 0, "opacity": 1}
+    mark = {"type": "point", "size": 50, "fill": INK["--accent"], "stroke": None, "opacity": 1}
     yield base | {"mark": mark, "encoding": place}
     late = window.x(day) > WIDTH - RIGHT - NEAR
     words = {

@@ -26,7 +26,11 @@ class KpiFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="search", label=_("Name or words"))
     line = filters.ModelMultipleChoiceFilter(
-        queryset=BusinessLine.objects.all(), to_field_name="slug", label=_("Line"), widget=Pick
+        field_name="line__slug",
+        queryset=BusinessLine.objects.all(),
+        to_field_name="slug",
+        label=_("Line"),
+        widget=Pick,
     )
     scope = filters.MultipleChoiceFilter(choices=Scope.choices, label=_("Scope"), widget=Pick)
     owner = filters.ModelChoiceFilter(
@@ -55,6 +59,12 @@ class KpiFilter(filters.FilterSet):
     class Meta:
         model = KPI
         fields = ("q", "line", "scope", "owner", "status", "baseline", "sort")
+
+    def filter_queryset(self, queryset: QuerySet[KPI]) -> QuerySet[KPI]:
+        """Equal rows stand by name, so that pages never overlap."""
+        found: QuerySet[KPI] = super().filter_queryset(queryset)
+        order = [name for name in found.query.order_by if name not in {"name", "id"}]
+        return found.order_by(*order, *(n for n in ("name", "id") if f"-{n}" not in order))
 
     def search(self, found: QuerySet[KPI], _name: str, words: str) -> QuerySet[KPI]:
         """A key, a part of the name, or words of the definition."""

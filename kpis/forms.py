@@ -13,7 +13,7 @@ from kpis.numbers import parse_number, parse_rows
 from kpis.words import plain
 
 DAY = forms.DateInput(attrs={"type": "date"}, format="%Y-%m-%d")
-RECENT_CHOICES = 24
+RECENT_CHOICES = 16
 
 
 class ValueField(forms.Field):

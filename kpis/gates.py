@@ -20,7 +20,14 @@ def baseline_known(target: Any) -> Iterator[Missing]:
 @gate("The target is better than its baseline", waivable=False)
 def target_improves(target: Any) -> Iterator[Missing]:
     aim, baseline = target.kpi.aim, target.baseline_value
-    if baseline is None or aim.better(target.value, baseline):
+    if baseline is None:
+        yield Missing(
+            "Without a baseline nobody can tell whether the target is better than today.",
+            link=f"{target.get_absolute_url()}/baseline",
+            mender="the KPI's owner",
+        )
+        return
+    if aim.better(target.value, baseline):
         return
     if aim.badness(baseline) == 0 and aim.badness(target.value) == 0:
         return  # Already inside the band: the promise is to stay there.

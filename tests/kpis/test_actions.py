@@ -130,7 +130,8 @@ def test_a_target_without_baseline_is_proposed_but_not_committed(kpi, propose, c
         take_target_step(target=target, step="commit", actor=cast.product_manager)
     assert refusal.value.sentences == [
         "The target of Active agents per week has no baseline; a promise without a starting point "
-        "cannot be checked. Record one observation and take it as the baseline."
+        "cannot be checked. Record one observation and take it as the baseline.",
+        "Without a baseline nobody can tell whether the target is better than today.",
     ]
     assert refusal.value.missing()[0]["link"] == f"/kpis/KPI-1/targets/{target.pk}/baseline"
     assert Target.objects.get().state == "proposed"
