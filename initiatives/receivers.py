@@ -5,9 +5,11 @@ from typing import Any
 from django.dispatch import receiver
 
 from config.flow.signals import ship_defaults, step_taken
+from initiatives.actions.imported import forget_imported, propose_imported
 from initiatives.actions.sources import ship_sources
 from initiatives.actions.steps import lock_promises, settle_accepted
 from initiatives.models import Initiative
+from rfc.signals import document_imported, document_unimported
 
 
 @receiver(step_taken, sender=Initiative, dispatch_uid="initiatives.settle_accepted")
@@ -27,3 +29,13 @@ def promised(subject: Initiative, record: Any, **_: Any) -> None:
 @receiver(ship_defaults, dispatch_uid="initiatives.ship_sources")
 def sources_shipped(**_: Any) -> None:
     ship_sources()
+
+
+@receiver(document_imported, dispatch_uid="initiatives.propose_imported")
+def cross_line_document(rfc: Any, teams: Any, status: str, **_: Any) -> None:
+    propose_imported(rfc=rfc, teams=teams, status=status)
+
+
+@receiver(document_unimported, dispatch_uid="initiatives.forget_imported")
+def document_gone(rfc: Any, **_: Any) -> None:
+    forget_imported(rfc=rfc)

@@ -3,7 +3,7 @@
 from django.urls import include, path
 
 import config.web.keys  # noqa: F401 - registers the <rfc:…> converter
-from rfc.views import lists, reading, reviewing, talking, writing
+from rfc.views import importing, lists, reading, reviewing, talking, writing
 
 one = [
     path("v<int:revision>", reading.ReadRFC.as_view(), name="rfc_revision"),
@@ -25,6 +25,8 @@ one = [
 ]
 urlpatterns = [
     path("rfcs", lists.RFCList.as_view(), name="rfc_list"),
+    path("rfcs/import", importing.ImportPage.as_view(), name="rfc_import_new"),
+    path("rfcs/import/<uuid:public_id>", importing.ImportResult.as_view(), name="rfc_import"),
     path("rfcs/new", lists.NewRFC.as_view(), name="rfc_new"),
     path("rfcs/<rfc:number>.md", reading.MarkdownRFC.as_view(), name="rfc_markdown"),
     path("rfcs/<rfc:number>", reading.ReadRFC.as_view(), name="rfc"),

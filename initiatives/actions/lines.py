@@ -21,7 +21,7 @@ def ensure_lead_line(
     if former_line_id and initiative.phase == "intake":
         initiative.lines.filter(line=former_line_id, answer="none").delete()
     if initiative.line_id:
-        _touch(initiative, initiative.line_id, actor)
+        touch_line(initiative, initiative.line_id, actor)
 
 
 @transaction.atomic
@@ -33,7 +33,7 @@ def add_line(*, initiative: Initiative, actor: Any, line: Any) -> InitiativeLine
     _may_name_lines(initiative, actor)
     if initiative.lines.filter(line=line).exists():
         raise NotAllowed(f"{line} is among its lines already.")
-    return _touch(initiative, line.pk, actor)
+    return touch_line(initiative, line.pk, actor)
 
 
 @transaction.atomic
@@ -55,7 +55,8 @@ def _may_name_lines(initiative: Initiative, actor: Any) -> None:
         raise NotYours(f"The lines of {initiative.key} are named by {who} or the CPO.")
 
 
-def _touch(initiative: Initiative, line_id: int, actor: Any) -> InitiativeLine:
+def touch_line(initiative: Initiative, line_id: int, actor: Any) -> InitiativeLine:
+    """The row of a touched line; from the second line on the CPO is asked."""
     row, _ = InitiativeLine.objects.get_or_create(
         initiative=initiative, line_id=line_id, defaults={"added_by": actor}
     )

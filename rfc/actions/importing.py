@@ -102,7 +102,8 @@ def _create(document: Document, job: Any) -> Imported:
     draft = open_draft(rfc, body=document.body_markdown, writer=rfc.author)
     add_revision(rfc, draft, author=rfc.author, editors=[rfc.author, *authors[1:]])
     settle_functions(rfc)
-    document_imported.send(sender=RFC, rfc=rfc, teams=[owner, *others] if owner else others)
+    teams = [owner, *others] if owner else others
+    document_imported.send(sender=RFC, rfc=rfc, teams=teams, status=document.status)
     return Imported(document.source_path, CREATED, rfc.key, said)
 
 
