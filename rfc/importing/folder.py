@@ -27,8 +27,12 @@ MOST_FILES = 50_000
 _ABOUT = re.compile(r"^[A-Z][A-Z_. -]+$")
 _ABOUT_NAMES = {"readme", "index", "license", "changelog", "contributing", "code_of_conduct"}
 _NUMBER = re.compile(r"^(?:[A-Za-z]{2,5}-)?(\d{1,6}|N{4})(?:[-_. ]|$)")
-_TITLE_MARK = re.compile(r"^\s*(?:(?:RFC|KEP|ADR)[-\s#]*(?:\d+|NNNN)?\s*[:\u2013-]\s*)+", re.IGNORECASE)
-_MOVED = re.compile(r"\A\s*(?:this \w+ (?:has )?)?moved to:? \[?[^\]\n]*\]?\(([^()\s]+)\)\.?\s*\Z", re.I)
+_TITLE_MARK = re.compile(
+    r"^\s*(?:(?:RFC|KEP|ADR)[-\s#]*(?:\d+|NNNN)?\s*[:\u2013-]\s*)+", re.IGNORECASE
+)
+_MOVED = re.compile(
+    r"\A\s*(?:this \w+ (?:has )?)?moved to:? \[?[^\]\n]*\]?\(([^()\s]+)\)\.?\s*\Z", re.IGNORECASE
+)
 
 
 @dataclass(slots=True)
@@ -58,7 +62,9 @@ def read_folder(path: Path | str, *, default_status: str = "draft") -> Iterator[
         return
     for count, source in enumerate(_sources(root, root, "")):
         if count >= MOST_FILES:
-            yield Failure(".", f"The folder holds more than {MOST_FILES:,} files; the rest is left.")
+            yield Failure(
+                ".", f"The folder holds more than {MOST_FILES:,} files; the rest is left."
+            )
             return
         yield source if isinstance(source, Failure | Skipped) else _read(source, default_status)
 

@@ -49,10 +49,35 @@ FIELDS = {
 }
 # Names that make a list at the head metadata though they have no field here.
 RECOGNISED = frozenset(
-    ["feature name", "features name", "feature", "rfc pr", "erfc pr", "pre rfc", "rust issue", "rust issues", "tracking issue", "tracking issues", "cargo issue", "issue", "issues", "discussion", "type", "last updated", "updated", "stage", "initiative", "pull request", "labels", "tags"]
+    [
+        "feature name",
+        "features name",
+        "feature",
+        "rfc pr",
+        "erfc pr",
+        "pre rfc",
+        "rust issue",
+        "rust issues",
+        "tracking issue",
+        "tracking issues",
+        "cargo issue",
+        "issue",
+        "issues",
+        "discussion",
+        "type",
+        "last updated",
+        "updated",
+        "stage",
+        "initiative",
+        "pull request",
+        "labels",
+        "tags",
+    ]
 )
 
-_FRONT = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.M)
+_FRONT = re.compile(
+    r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _NAMED = re.compile(r"^[A-Za-z][\w -]{0,40}:", re.MULTILINE)
 _ENTRY = re.compile(
     r"^(?P<bullet>[-*+][ \t]+)?(?:\*\*|__)?(?P<name>[A-Za-z][A-Za-z #/_()-]{0,40}?)(?:\*\*|__)?"

@@ -99,7 +99,6 @@ def _spellings(path: str, from_path: str) -> Iterable[str]:
     """The path as it may be stored: below the folder imported, as file or folder."""
     top = from_path.split("/", 1)[0]
     for stem in (path, f"{top}/{path}", path.split("/", 1)[-1]):
-        for name in (stem, f"{stem}.md", *(f"{stem}/{file}" for file in _FILES)):
-            yield name
+        yield from (stem, f"{stem}.md", *(f"{stem}/{file}" for file in _FILES))
         if stem.endswith("/kep.yaml"):
             yield stem.removesuffix("/kep.yaml")

@@ -23,10 +23,7 @@ def read_bytes(path: Path, *, most: int = MOST_BYTES) -> bytes:
 
 def decoded(data: bytes, name: str) -> str:
     """UTF-8, or UTF-16 where a byte order mark says so; line ends become line feeds."""
-    if data.startswith((b"\xff\xfe", b"\xfe\xff")):
-        encoding = "utf-16"
-    else:
-        encoding = "utf-8-sig"
+    encoding = "utf-16" if data.startswith((b"\xff\xfe", b"\xfe\xff")) else "utf-8-sig"
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError as error:

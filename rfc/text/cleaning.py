@@ -13,7 +13,60 @@ from pygments.token import STANDARD_TYPES
 __all__ = ["INLINE_TAG", "Links", "cleaned", "escaped", "named_anchors", "settled"]
 
 TAGS = frozenset(
-    ["a", "abbr", "b", "blockquote", "br", "center", "code", "dd", "del", "details", "dfn", "div", "dl", "dt", "em", "figcaption", "figure", "h2", "h3", "h4", "h5", "h6", "hr", "i", "img", "input", "ins", "kbd", "li", "mark", "ol", "p", "pre", "q", "s", "samp", "small", "span", "strong", "sub", "summary", "sup", "table", "tbody", "td", "tfoot", "th", "thead", "tr", "u", "ul", "var"]
+    [
+        "a",
+        "abbr",
+        "b",
+        "blockquote",
+        "br",
+        "center",
+        "code",
+        "dd",
+        "del",
+        "details",
+        "dfn",
+        "div",
+        "dl",
+        "dt",
+        "em",
+        "figcaption",
+        "figure",
+        "h2",
+        "h3",
+        "h4",
+        "h5",
+        "h6",
+        "hr",
+        "i",
+        "img",
+        "input",
+        "ins",
+        "kbd",
+        "li",
+        "mark",
+        "ol",
+        "p",
+        "pre",
+        "q",
+        "s",
+        "samp",
+        "small",
+        "span",
+        "strong",
+        "sub",
+        "summary",
+        "sup",
+        "table",
+        "tbody",
+        "td",
+        "tfoot",
+        "th",
+        "thead",
+        "tr",
+        "u",
+        "ul",
+        "var",
+    ]
 )
 READ_TAGS = TAGS - {"input"} | {"h1", "tt", "strike", "font", "picture", "source"}
 CLASSES = {
@@ -36,6 +89,14 @@ ATTRIBUTES = {
     "abbr": {"title"},
     **{name: {"id"} for name in ("h2", "h3", "h4", "h5", "h6", "li", "sup")},
 }
+VALUES = {
+    "type": re.compile("checkbox"),
+    "align": re.compile("left|right|center"),
+    "tabindex": re.compile("0"),
+    "colspan": re.compile(r"\d{1,3}"),
+    "rowspan": re.compile(r"\d{1,3}"),
+    "start": re.compile(r"\d{1,9}"),
+}
 SCHEMES = {"http", "https", "mailto"}
 
 _NAMES = "|".join(sorted(READ_TAGS, key=len, reverse=True))
@@ -48,7 +109,6 @@ _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+")
 _NAMED = re.compile(r"(<a\s[^>]{0,200}?)\bname\s*=", re.IGNORECASE)
 _ALIGNED = re.compile(r' style="text-align: (left|right|center);?"')
-_NUMBER = re.compile(r"\d{1,4}")
 _TAG = re.compile(r"<(a|img|input)((?:\s+[\w-]+(?:=\"[^\"]*\")?)*)\s*/?>|</a>")
 _ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
 
@@ -98,19 +158,10 @@ def cleaned(html: str, links: Links) -> str:
     """The HTML with nothing but what is allowed above."""
 
     def attribute(tag: str, name: str, value: str) -> str | None:
-        if name == "href":
-            return links.link(value)
-        if name == "src":
-            return links.image(value)
-        if name == "type":
-            return value if value == "checkbox" else None
-        if name == "align":
-            return value if value in {"left", "right", "center"} else None
-        if name in {"colspan", "rowspan", "start"}:
-            return value if _NUMBER.fullmatch(value) else None
-        if name == "tabindex":
-            return "0"
-        return value
+        if name in {"href", "src"}:
+            return links.link(value) if name == "href" else links.image(value)
+        allowed = VALUES.get(name)
+        return value if allowed is None or allowed.fullmatch(value) else None
 
     return nh3.clean(
         _ALIGNED.sub(r' align="\1"', re.sub(r"<(/?)h1\b", r"<\1h2", html)),

@@ -39,7 +39,9 @@ EXTENSIONS = (
 EXTENSION_SETTINGS = {"pymdownx.tilde": {"subscript": False}}
 _TAG = re.compile(r"</?span[^<>]*>")
 _WORD = re.compile(r"[A-Za-z0-9_+#.-]+")
-_FRONT_MATTER = re.compile(r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.S | re.M)
+_FRONT_MATTER = re.compile(
+    r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -149,7 +151,7 @@ def code(text: str, info: str) -> str:
 
 def _coloured(text: str, lexer: Lexer) -> str:
     """The code with its colours. A lexer that loses or changes a character is not believed."""
-    html = highlight(text + "\n", lexer, HtmlFormatter(nowrap=True))
+    html: str = highlight(text + "\n", lexer, HtmlFormatter(nowrap=True))  # type: ignore[no-untyped-call]
     shown = unescape(_TAG.sub("", html))
     return html if shown.rstrip() == text.rstrip() else escaped(text)
 
@@ -158,6 +160,6 @@ def _lexer(language: str) -> Lexer | None:
     if not language or language in {"text", "mermaid", "ignore"}:
         return None
     try:
-        return cast("Lexer", get_lexer_by_name(language, stripnl=False))
+        return cast("Lexer", get_lexer_by_name(language, stripnl=False))  # type: ignore[no-untyped-call]
     except ClassNotFound:
         return None

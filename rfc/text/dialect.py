@@ -27,6 +27,14 @@ _BLOCK_TAGS = (
 )
 _HTML = re.compile(rf"^</?(?:{_BLOCK_TAGS})(?=[\s/>]|$)", re.IGNORECASE)
 _PRE = re.compile(r"^<pre(?=[\s>]|$)", re.IGNORECASE)
+_STARTS = (
+    ("comment", re.compile("<!--")),
+    ("html", _HTML),
+    ("quote", re.compile(">")),
+    ("rule", _RULE),
+    ("atx", ATX),
+    ("footnote", _FOOTNOTE),
+)
 _NOTHING = "<!-- -->"
 _SCRUBBED = str.maketrans("", "", "\x00\x02\x03\ue000\ue001")
 
@@ -151,18 +159,9 @@ class _Reader:
         """What kind of block this line starts; empty where it goes on with a paragraph."""
         if (fence := FENCE.match(text)) and not (fence["mark"][0] == "`" and "`" in fence["info"]):
             return "fence"
-        if text.startswith("<!--"):
-            return "comment"
-        if _HTML.match(text):
-            return "html"
-        if text.startswith(">"):
-            return "quote"
-        if _RULE.match(text):
-            return "rule"
-        if ATX.match(text):
-            return "atx"
-        if _FOOTNOTE.match(text):
-            return "footnote"
+        for kind, pattern in _STARTS:
+            if pattern.match(text):
+                return kind
         if (marker := _MARKER.match(text)) and self.may_start(marker):
             return "item"
         return "table" if self.starts_table(text) else ""
@@ -221,7 +220,8 @@ class _Reader:
         self.alone(self.stash.code("\n".join(body), fence["info"].strip()))
 
     def indented_code(self, first: str) -> None:
-        body, waiting = [first[self.base + 4 :]], []
+        body = [first[self.base + 4 :]]
+        waiting: list[str] = []
         while self.at < len(self.lines):
             line = _untabbed(self.lines[self.at])
             if line.strip() and _indent(line) < self.base + 4:

@@ -11,22 +11,37 @@ from dataclasses import dataclass, replace
 from difflib import SequenceMatcher
 from html import escape
 from itertools import pairwise, zip_longest
+from time import monotonic
+from typing import Any
 
-from diff_match_patch import diff_match_patch
+import diff_match_patch as matching
 from django.utils.safestring import SafeString, mark_safe
 
 from rfc.text.headings import lines_of
 from rfc.text.sections import Section, sections
 
 CONTEXT = 3
-LINES_TIMEOUT = 0.5
-WORDS_TIMEOUT = 0.2
+MOST_SECONDS = 1.0
 WORDS_MOST = 20_000
 ALIKE = 0.5
 
 _TOKEN = re.compile(r"\w+|[^\S\n]+|\n|[^\w\s]")
 _FIRST_CHAR = 0x10000
 _MARKS = {-1: "del", 0: "", 1: "ins"}
+
+
+# The library has no types.
+Engine: Any = matching.diff_match_patch  # type: ignore[attr-defined]
+
+
+class Budget:
+    """The time one comparison may take; each piece of it gets at most half of what is left."""
+
+    def __init__(self, seconds: float = MOST_SECONDS) -> None:
+        self._end = monotonic() + seconds
+
+    def share(self) -> float:
+        return max((self._end - monotonic()) / 2, 0.001)
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,16 +98,20 @@ def diff(old: str, new: str, *, context: int | None = CONTEXT) -> list[DiffBlock
         return []
     pairs = _paired(sections(old), sections(new))
     moved = _moved(pairs)
-    return [
-        block
-        for was, now in pairs
-        if (block := _block(was, now, moved=now is not None and now.slug in moved, context=context))
-    ]
+    budget = Budget()
+    blocks = []
+    for was, now in pairs:
+        same = was is not None and now is not None and was.source == now.source
+        if not same:
+            blocks.append(_block(was, now, context, budget))
+        elif now and now.slug in moved:
+            blocks.append(DiffBlock(now.heading, now.slug, "moved", (), 0, 0))
+    return blocks
 
 
 def diff_lines(old: str, new: str, *, context: int | None = CONTEXT) -> list[DiffLine]:
     """The two texts compared line by line, sections not considered."""
-    return _folded(list(_compare(lines_of(old), lines_of(new), 1, 1)), context)
+    return _folded(list(_compare(lines_of(old), lines_of(new), (1, 1), Budget())), context)
 
 
 Pair = tuple[Section | None, Section | None]
@@ -147,49 +166,31 @@ def _moved(pairs: list[Pair]) -> set[str]:
 
 
 def _block(
-    was: Section | None, now: Section | None, *, moved: bool, context: int | None
-) -> DiffBlock | None:
-    old, new = was.source if was else "", now.source if now else ""
-    if old == new and not moved:
-        return None
-    lines = list(
-        _compare(
-            lines_of(old),
-            lines_of(new),
-            was.first_line if was else 1,
-            now.first_line if now else 1,
-        )
-    )
-    part = now or was
+    was: Section | None, now: Section | None, context: int | None, budget: Budget
+) -> DiffBlock:
+    firsts = (was.first_line if was else 1, now.first_line if now else 1)
+    old, new = (lines_of(part.source if part else "") for part in (was, now))
+    lines = list(_compare(old, new, firsts, budget))
+    part = now or was or Section("", "", "", 0)
     return DiffBlock(
-        heading=part.heading if part else "",
-        slug=part.slug if part else "",
-        kind=_kind(was, now, same=old == new),
-        lines=() if old == new else tuple(_folded(lines, context)),
+        heading=part.heading,
+        slug=part.slug,
+        kind="changed" if was and now else "added" if now else "removed",
+        lines=tuple(_folded(lines, context)),
         added=sum(line.kind == "add" for line in lines),
         removed=sum(line.kind == "del" for line in lines),
     )
 
 
-def _kind(was: Section | None, now: Section | None, *, same: bool) -> str:
-    if was is None:
-        return "added"
-    if now is None:
-        return "removed"
-    return "moved" if same else "changed"
-
-
 def _compare(
-    old: list[str], new: list[str], first_old: int, first_new: int
+    old: list[str], new: list[str], firsts: tuple[int, int], budget: Budget
 ) -> Iterator[DiffLine]:
+    """The lines of both; `firsts` are the numbers of the first line of each."""
+    first_old, first_new = firsts
     at_old = at_new = 0
-    for removed, added, same in _runs(old, new):
-        yield from _changed(
-            old[at_old : at_old + removed],
-            new[at_new : at_new + added],
-            first_old + at_old,
-            first_new + at_new,
-        )
+    for removed, added, same in _runs(old, new, budget):
+        out, came = old[at_old : at_old + removed], new[at_new : at_new + added]
+        yield from _changed(out, came, (first_old + at_old, first_new + at_new), budget)
         at_old, at_new = at_old + removed, at_new + added
         for line in old[at_old : at_old + same]:
             spans = (Span(line.rstrip("\r\n")),)
@@ -197,9 +198,9 @@ def _compare(
             at_old, at_new = at_old + 1, at_new + 1
 
 
-def _runs(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
+def _runs(old: list[str], new: list[str], budget: Budget) -> list[tuple[int, int, int]]:
     """How many lines went, came, stayed, and so on. Bounded in time whatever the texts."""
-    edits, words = _edits(old, new, LINES_TIMEOUT)
+    edits, words = _edits(old, new, budget)
     runs: list[tuple[int, int, int]] = []
     removed = added = 0
     for at, (op, text) in enumerate(edits):
@@ -215,18 +216,18 @@ def _runs(old: list[str], new: list[str]) -> list[tuple[int, int, int]]:
 
 def changed_lines(old: list[str], new: list[str]) -> int:
     """How many lines differ; a line that was changed counts once, not as one out and one in."""
-    return sum(max(removed, added) for removed, added, _ in _runs(old, new))
+    return sum(max(removed, added) for removed, added, _ in _runs(old, new, Budget()))
 
 
 def _edits(
-    old: list[str], new: list[str], timeout: float
+    old: list[str], new: list[str], budget: Budget
 ) -> tuple[list[tuple[int, str]], dict[str, str]]:
     """diff-match-patch over pieces: each different piece stands as one character."""
     pieces: dict[str, str] = {}
     first, second = _encoded(old, pieces), _encoded(new, pieces)
-    engine = diff_match_patch()
-    engine.Diff_Timeout = timeout
-    edits = engine.diff_main(first, second, False)
+    engine = Engine()
+    engine.Diff_Timeout = budget.share()
+    edits: list[tuple[int, str]] = engine.diff_main(first, second, False)
     return edits, {char: piece for piece, char in pieces.items()}
 
 
@@ -235,24 +236,24 @@ def _encoded(parts: list[str], pieces: dict[str, str]) -> str:
 
 
 def _changed(
-    old: list[str], new: list[str], first_old: int, first_new: int
+    old: list[str], new: list[str], firsts: tuple[int, int], budget: Budget
 ) -> Iterator[DiffLine]:
-    old_spans, new_spans = _words(old, new)
+    old_spans, new_spans = _words(old, new, budget)
     for at, spans in enumerate(old_spans):
-        yield DiffLine("del", first_old + at, None, spans)
+        yield DiffLine("del", firsts[0] + at, None, spans)
     for at, spans in enumerate(new_spans):
-        yield DiffLine("add", None, first_new + at, spans)
+        yield DiffLine("add", None, firsts[1] + at, spans)
 
 
 SpanLines = list[tuple[Span, ...]]
 
 
-def _words(old: list[str], new: list[str]) -> tuple[SpanLines, SpanLines]:
+def _words(old: list[str], new: list[str], budget: Budget) -> tuple[SpanLines, SpanLines]:
     """Both sides with the changed words marked; unmarked when one side is empty or too long."""
     before, after = "".join(old), "".join(new)
     if not old or not new or len(before) + len(after) > WORDS_MOST:
         return _unmarked(old), _unmarked(new)
-    edits = _word_edits(before, after)
+    edits = _word_edits(before, after, budget)
     if not any(op == 0 and text.strip() for op, text in edits):
         return _unmarked(old), _unmarked(new)
     return _by_line(edits, -1), _by_line(edits, 1)
@@ -262,10 +263,10 @@ def _unmarked(lines: list[str]) -> SpanLines:
     return [(Span(line.rstrip("\r\n")),) for line in lines]
 
 
-def _word_edits(before: str, after: str) -> list[tuple[int, str]]:
-    edits, words = _edits(_TOKEN.findall(before), _TOKEN.findall(after), WORDS_TIMEOUT)
+def _word_edits(before: str, after: str, budget: Budget) -> list[tuple[int, str]]:
+    edits, words = _edits(_TOKEN.findall(before), _TOKEN.findall(after), budget)
     spelled = [(op, "".join(words[char] for char in text)) for op, text in edits]
-    diff_match_patch().diff_cleanupSemantic(spelled)
+    Engine().diff_cleanupSemantic(spelled)
     return spelled
 
 

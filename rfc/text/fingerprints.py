@@ -18,7 +18,7 @@ from rfc.text.sections import Section, sections
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`]+", re.IGNORECASE)
 _HOST = re.compile(r"^(https?)://(?:www\.)?([^/?#]+)(.*)$", re.IGNORECASE | re.DOTALL)
-_TABLE_RULE = re.compile(r"^[ \t]*\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?[ \t]*$")
+_TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?$")
 _NO_REDIRECTS: Mapping[str, str] = {}
 
 
@@ -62,6 +62,7 @@ def _heading(line: str, level: int) -> str:
 
 
 def _words(line: str) -> list[str]:
+    line = line.strip()
     if _TABLE_RULE.match(line):
         line = re.sub(r"-+", "-", line)
     if "|" in line:

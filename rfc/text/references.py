@@ -20,7 +20,7 @@ class _Spelled(ReferenceInlineProcessor):
 
     RE_LINK = re.compile(r"\[([^\]]*)\]")
 
-    def evalId(  # type: ignore[override]  # noqa: N802 Python-Markdown's name
+    def evalId(  # noqa: N802 Python-Markdown's name
         self, data: str, index: int, text: str
     ) -> tuple[str | None, int, bool]:
         name, end, handled = super().evalId(data, index, text)
@@ -30,7 +30,7 @@ class _Spelled(ReferenceInlineProcessor):
         self, m: re.Match[str], data: str
     ) -> Match:
         element, start, end = super().handleMatch(m, data)
-        return (None, None, None) if element is None else (element, start, end)
+        return (element, start, end) if isinstance(element, Element) else (None, None, None)
 
     def _written(self, name: str) -> str:
         """The reference with the code spans that were set aside put back."""

@@ -5,7 +5,6 @@ in `child`.
 """
 
 import json
-import re
 import secrets
 import subprocess  # the child has our own code, a fixed command and no shell
 import sys
@@ -26,7 +25,7 @@ PREFIX = "doc-"
 LinkResolver = Callable[[str], str | None]
 
 _ROOT = Path(__file__).resolve().parents[2]
-_HARD = re.compile(r"[\[\]>*_`~!<(]{40}|(?:[\[\]>*_`~!<(][ \t]?){60}|[*_`~\[\]<]{2}(?:.{1,3}[*_`~\[\]<]{1,2}){30}")
+MOST_BRACKETS = 300
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,9 +56,10 @@ class Rendered:
 
 def is_large(markdown: str) -> bool:
     """Too costly while somebody waits: render it in a due row or a Job, show "soon" till then."""
-    return len(markdown) > _setting("RFC_RENDER_INLINE_CHARS", 30_000) or bool(
-        _HARD.search(markdown)
-    )
+    if len(markdown) > _setting("RFC_RENDER_INLINE_CHARS", 30_000):
+        return True
+    # What the reader does with brackets grows with their square, within one block.
+    return any(block.count("[") > MOST_BRACKETS for block in markdown.split("\n\n"))
 
 
 def render(
@@ -114,7 +114,7 @@ def _in_child(order: dict[str, str]) -> Converted | None:
             capture_output=True,
             cwd=_ROOT,
             env={"PYTHONUTF8": "1"},
-            timeout=seconds * 3,
+            timeout=seconds * 5,
             check=False,
         )
         data: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
