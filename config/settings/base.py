@@ -190,7 +190,14 @@ HTTP_DEADLINE_SECONDS = 30
 VISIBILITY_TIMEOUT = 300
 MAX_ATTEMPTS = 8
 RELAY_TIMER_SECONDS = 5
+DUE_OVERSEERS = "accounts.permissions.oversees_work"
 OUTBOUND_HOSTS = environment.OUTBOUND_HOSTS
+# Keys of sealed tokens, "id:base64" with the current one first; without any, a key file of our own.
+SEAL_KEYS = environment.SEAL_KEYS
+KEY_FOLDER = DATA_DIR / "keys"
+# Seconds after a create of unknown outcome at which it is looked for.
+JIRA_PROBE_SECONDS = (2.0, 5.0, 15.0, 60.0, 180.0)
+JIRA_POLL_OVERLAP_MINUTES = 10
 GATELINE_FAULTS = environment.FAULTS
 
 COMPANY_NAME = "Gateline"

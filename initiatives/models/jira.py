@@ -1,7 +1,7 @@
 """A line's connection to Jira and one row per thing that is kept in step there."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 import pghistory
 from django.db import models
@@ -55,6 +55,8 @@ class JiraConnection(VersionedModel):
 
 class JiraItem(DueRow):
     """One issue: level-triggered, `wanted` against `done`. The marker makes a create findable."""
+
+    kind_label: ClassVar[str] = "Jira issue"
 
     class Sync(models.TextChoices):
         NEW = "new", "Not sent yet"
@@ -134,6 +136,13 @@ class JiraItem(DueRow):
     def work(self) -> None:
         """Bring Jira in step; the executor's receiver does it, since actions stand above models."""
         due_jira_item.send(sender=JiraItem, item=self)
+
+    def describe(self) -> str:
+        named = self.sub_task or self.ticket or self.initiative
+        return f"{self.key or 'New issue'} for “{named}”"
+
+    def subject_url(self) -> str:
+        return self.initiative.tab_url("push")
 
     def touch(self, **fields: Any) -> None:
         """Save some fields without waking the relay more often than needed."""
