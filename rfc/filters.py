@@ -49,7 +49,7 @@ class OneShown(forms.SelectMultiple):
 
     def optgroups(self, name: str, value: Any, attrs: Any = None) -> Any:
         groups = super().optgroups(name, value, attrs)
-        none = self.create_option(name, "", _("Any"), not value, 0)
+        none = self.create_option(name, "", str(_("Any")), not value, 0)
         return [(None, [none], 0), *groups]
 
 
@@ -97,7 +97,7 @@ class RFCFilter(django_filters.FilterSet):
             return found.filter(Q(author=person) | Q(co_authors=person)).distinct()
         if value == "answered":
             return found.filter(positions__person=person).distinct()
-        return found.filter(pk__in=_asked_of(person))
+        return found.filter(pk__in=asked_of(person))
 
     def of_initiative(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
         """RFCs about one initiative, by its key."""
@@ -112,7 +112,7 @@ class RFCFilter(django_filters.FilterSet):
         return found.order_by(*(f"{sign}{column}" for column in columns), "-id")
 
 
-def _asked_of(person: Any) -> QuerySet[Any]:
+def asked_of(person: Any) -> QuerySet[Any]:
     """RFCs in review that need a function this person holds, in a line where it counts."""
     asked = Q(pk__in=[])
     for held in person.current_memberships():

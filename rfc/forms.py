@@ -218,11 +218,11 @@ class LookForm(PersonForm):
     """Whom to ask for a look."""
 
     people = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("People"), help_text=_("They are asked to read, not to decide.")
+        Person.objects.none(),
+        label=_("People"),
+        help_text=_("They are asked to read, not to decide."),
     )
-    note = forms.CharField(
-        label=_("What they should look at"), max_length=400, required=False
-    )
+    note = forms.CharField(label=_("What they should look at"), max_length=400, required=False)
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

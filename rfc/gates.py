@@ -146,14 +146,14 @@ def still_open(rfc: Any, each: Standing) -> str:
 
 def _listed(headings: tuple[str, ...]) -> str:
     quoted = [f"“{heading}”" for heading in headings]
-    if len(quoted) < 2:  # noqa: PLR2004 - one needs no "and"
+    if len(quoted) < 2:
         return "".join(quoted) or "the text"
     return f"{', '.join(quoted[:-1])} and {quoted[-1]}"
 
 
 def _short(text: str) -> str:
     line = " ".join(text.split())
-    line = line if len(line) <= 160 else f"{line[:157].rstrip()}…"  # noqa: PLR2004
+    line = line if len(line) <= 160 else f"{line[:157].rstrip()}…"
     return line if line.endswith((".", "?", "!", "…")) else f"{line}."
 
 

@@ -60,6 +60,10 @@ def state_named(text: str) -> str:
     return text
 
 
+def _as_told(rfc: Any, state: str, **told: Any) -> str:
+    return state
+
+
 SUCCESSOR = Ask(
     "successor",
     "Successor",
@@ -133,16 +137,19 @@ class RFCLifecycle(models.Model):
         """What was decided exists."""
 
     @edge(
-        phase, IN_REVIEW, DRAFT, label="Take back to draft", permit=writes, note=True,
+        phase,
+        IN_REVIEW,
+        DRAFT,
+        label="Take back to draft",
+        permit=writes,
+        note=True,
         direction="back",
     )
     def recall(self) -> None:
         """The authors want to write on before anybody decides."""
         self.window_ends_at = None
 
-    @edge(
-        phase, IN_REVIEW, DECLINED, label="Decline", permit=decides, note=True, direction="aside"
-    )
+    @edge(phase, IN_REVIEW, DECLINED, label="Decline", permit=decides, note=True, direction="aside")
     def decline(self) -> None:
         """The decider says no, with a reason."""
 
@@ -172,7 +179,12 @@ class RFCLifecycle(models.Model):
         self.superseded_by = successor
 
     @edge(
-        phase, [DRAFT, IN_REVIEW], EXPIRED, label="Let it expire", permit=decides, note=True,
+        phase,
+        [DRAFT, IN_REVIEW],
+        EXPIRED,
+        label="Let it expire",
+        permit=decides,
+        note=True,
         direction="aside",
     )
     def expire(self) -> None:
@@ -194,7 +206,7 @@ class RFCLifecycle(models.Model):
     @edge(
         phase,
         list(STATES),
-        lambda rfc, state, **told: state,
+        _as_told,
         label="Take over the imported state",
         permit=imports,
         gates=(came_by_import, undecided_here),

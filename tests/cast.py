@@ -93,8 +93,15 @@ def build_cast() -> Cast:
         Membership.objects.create(person=people[part], role=role, **places[where])
     engineering = SubTeam.objects.create(team=checkout, function=Role.ENGINEER, name="Core")
     administrator = _person("administrator", "Ada Administrator", is_staff=True, is_superuser=True)
-    return Cast(payments=payments, cards=cards, checkout=checkout, issuing=issuing,
-                engineering=engineering, administrator=administrator, **people)
+    return Cast(
+        payments=payments,
+        cards=cards,
+        checkout=checkout,
+        issuing=issuing,
+        engineering=engineering,
+        administrator=administrator,
+        **people,
+    )
 
 
 def _person(part: str, name: str, **more) -> Person:

@@ -1,5 +1,7 @@
 """Fixtures every test may ask for."""
 
+import socket
+
 import pytest
 from django.test import Client
 from rest_framework.test import APIClient
@@ -37,3 +39,13 @@ def api_as():
         return caller
 
     return sign_in
+
+
+@pytest.fixture
+def broker_out_of_reach(monkeypatch):
+    """Any connection Python itself opens fails the test; the database's own library still may."""
+
+    def refuse(self, address):
+        pytest.fail(f"A request tried to reach {address}")
+
+    monkeypatch.setattr(socket.socket, "connect", refuse)

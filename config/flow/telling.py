@@ -59,7 +59,8 @@ def take_told(subject: Any, step: str, *, actor: Any, given: Mapping[str, Any]) 
         )
     told = told_for(subject, step, given)
     note = str(given.get("note") or "")
-    return _ways.get(type(subject), take)(subject, step, actor=actor, note=note, **told)
+    action: Take = _ways.get(type(subject), take)
+    return action(subject, step, actor=actor, note=note, **told)
 
 
 def _edge(subject: StatefulModel, step: str) -> Edge | None:

@@ -18,8 +18,10 @@ class CursorPaging(CursorPagination):
     ordering = "-id"
 
     def get_ordering(self, request: Any, queryset: Any, view: Any) -> tuple[str, ...]:
-        wanted = queryset.query.order_by or getattr(view, "ordering", None) or (
-            queryset.model._meta.ordering
+        wanted = (
+            queryset.query.order_by
+            or getattr(view, "ordering", None)
+            or (queryset.model._meta.ordering)
         )
         names = (wanted,) if isinstance(wanted, str) else tuple(wanted)
         names = tuple(name for name in names if isinstance(name, str)) or ("-id",)

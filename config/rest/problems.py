@@ -64,11 +64,10 @@ def _refused(request: HttpRequest, refusal: Refusal) -> Response:
         more["missing"] = refusal.missing()
     if refusal.link:
         more["link"] = refusal.link
-    current = getattr(refusal, "theirs", None)
-    if stale and hasattr(current, "row_version"):
+    if isinstance(refusal, Conflict) and hasattr(refusal.theirs, "row_version"):
         mine = refusal.mine if isinstance(refusal.mine, dict) else {}
-        more["current"] = {name: getattr(current, name, None) for name in mine}
-        more["current"]["row_version"] = current.row_version
+        names = [*mine, "row_version"]
+        more["current"] = {name: getattr(refusal.theirs, name, None) for name in names}
     return problem(request, code, refusal.slug, refusal.title, " ".join(refusal.sentences), **more)
 
 

@@ -2,7 +2,8 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiTypes, extend_schema
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -13,7 +14,7 @@ from config.flow.steps import StepView, steps
 from config.flow.telling import take_told
 
 
-class MissingSerializer(serializers.Serializer[Any]):
+class MissingSerializer(serializers.Serializer):
     """One missing thing."""
 
     sentence = serializers.CharField()
@@ -21,30 +22,30 @@ class MissingSerializer(serializers.Serializer[Any]):
     mender = serializers.CharField()
 
 
-class RequirementSerializer(serializers.Serializer[Any]):
+class RequirementSerializer(serializers.Serializer):
     """One gate as seen for this object."""
 
     gate = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the word is the API's
     verdict = serializers.ChoiceField(choices=["met", "missing", "waived"])
     seen = serializers.CharField()
     missing = MissingSerializer(many=True)
 
 
-class AskSerializer(serializers.Serializer[Any]):
+class AskSerializer(serializers.Serializer):
     """Something the step needs to be told."""
 
     name = serializers.CharField()
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the word is the API's
     kind = serializers.CharField()
     help = serializers.CharField()
 
 
-class StepSerializer(serializers.Serializer[Any]):
+class StepSerializer(serializers.Serializer):
     """A step from here."""
 
     step = serializers.CharField(source="name")
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # the word is the API's
     from_state = serializers.CharField()
     to_state = serializers.CharField()
     direction = serializers.CharField()
@@ -57,7 +58,7 @@ class StepSerializer(serializers.Serializer[Any]):
     requirements = RequirementSerializer(many=True)
 
 
-class TakeStepSerializer(serializers.Serializer[Any]):
+class TakeStepSerializer(serializers.Serializer):
     """What a step may be told; each step names its own `asks`."""
 
     note = serializers.CharField(required=False, allow_blank=True, default="")

@@ -19,7 +19,7 @@ from config.flow.steps import steps
 from config.flow.telling import take_told
 
 
-class SteppedAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class SteppedAdmin(admin.ModelAdmin):
     """Admin of a StatefulModel."""
 
     change_form_template = "admin/stepped_change_form.html"

@@ -7,12 +7,12 @@ from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as Base
 
 
-class HistoryMiddleware(Base):  # type: ignore[misc]  # pghistory ships no types
+class HistoryMiddleware(Base):
     """Adds a reference per request; error pages show the same one."""
 
     def __call__(self, request: Any) -> Any:
         request.reference = uuid.uuid4().hex[:12]
-        response = super().__call__(request)
+        response: Any = super().__call__(request)  # type: ignore[no-untyped-call]
         response.headers.setdefault("X-Request-Id", request.reference)
         return response
 

@@ -9,7 +9,6 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from django.utils.translation import gettext as _
 from django.views import View
 
-from config.flow.models import StatefulModel
 from config.flow.steps import explain
 from config.flow.telling import take_told
 
@@ -22,7 +21,7 @@ class TakeStep(LoginRequiredMixin, View):
 
     http_method_names = ("get", "post", "head", "options")
 
-    def find(self) -> StatefulModel:
+    def find(self) -> Any:
         """The row named in the address, visible to `self.request.user`, or 404."""
         raise NotImplementedError
 

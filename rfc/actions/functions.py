@@ -34,9 +34,7 @@ def settle_functions(rfc: RFC) -> None:
 
 
 @transaction.atomic
-def add_required_function(
-    *, rfc: RFC, actor: Any, function: str, reason: str
-) -> RequiredFunction:
+def add_required_function(*, rfc: RFC, actor: Any, function: str, reason: str) -> RequiredFunction:
     """Ask one more function. Adding twice changes nothing; nothing removes it again."""
     locked = RFC.objects.select_for_update(no_key=True).get(pk=rfc.pk)
     if not may_add_function(actor, locked):

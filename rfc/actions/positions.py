@@ -158,9 +158,7 @@ def _must_not_approve_own_text(actor: Any, rfc: RFC, function: str) -> None:
         )
 
 
-def _same_answer(
-    rfc: RFC, actor: Any, function: str, stance: str, text: str
-) -> Position | None:
+def _same_answer(rfc: RFC, actor: Any, function: str, stance: str, text: str) -> Position | None:
     """The same answer sent twice is one answer."""
     last = rfc.positions.filter(person=actor, function=function).first()
     same = (

@@ -18,7 +18,7 @@ from rfc.text.template import DEFAULT_SECTIONS
 
 
 @transaction.atomic
-def start_rfc(
+def start_rfc(  # noqa: PLR0913 - everything an RFC may start with, by keyword
     *,
     actor: Any,
     title: str,

@@ -36,7 +36,7 @@ class RFCSerializer(serializers.ModelSerializer):
     state = serializers.CharField(source="phase", read_only=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     author = PersonSerializer(read_only=True)
-    line = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     initiative = serializers.SerializerMethodField()
     revision = serializers.IntegerField(source="revision_count", read_only=True)
 
@@ -114,7 +114,7 @@ class RFCDetailSerializer(RFCSerializer):
     superseded_by = serializers.CharField(source="superseded_by.key", default=None, read_only=True)
 
     class Meta(RFCSerializer.Meta):
-        fields = (
+        fields: Any = (
             *RFCSerializer.Meta.fields,
             "decider",
             "flags",
@@ -126,7 +126,7 @@ class RFCDetailSerializer(RFCSerializer):
             "flow_version",
             "row_version",
         )
-        read_only_fields = fields
+        read_only_fields: Any = fields
 
     def get_functions(self, rfc: RFC) -> list[dict[str, Any]]:
         return list(FunctionSerializer(standing(rfc), many=True).data)

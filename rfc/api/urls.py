@@ -17,7 +17,5 @@ urlpatterns = [
     ),
     path("rfcs/<rfc:number>/positions/", views.Positions.as_view(), name="api_rfc_positions"),
     path("rfcs/<rfc:number>/steps/", views.RFCSteps.as_view(), name="api_rfc_steps"),
-    path(
-        "rfcs/<rfc:number>/steps/<slug:step>/", views.TakeRFCStep.as_view(), name="api_rfc_step"
-    ),
+    path("rfcs/<rfc:number>/steps/<slug:step>/", views.TakeRFCStep.as_view(), name="api_rfc_step"),
 ]

@@ -56,7 +56,7 @@ class RFCs(generics.ListCreateAPIView):
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         given = NewSerializer(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
-        rfc = start_rfc(actor=request.user, **{**given.validated_data})
+        rfc = start_rfc(actor=request.user, **given.validated_data)
         return Response(
             RFCDetailSerializer(rfc).data,
             status=status.HTTP_201_CREATED,
@@ -159,5 +159,3 @@ class TakeRFCStep(Found, TakeStepApi):
 
     def answer(self, row: Any) -> Any:
         return RFCDetailSerializer(row).data
-
-

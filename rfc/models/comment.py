@@ -14,18 +14,14 @@ class Comment(models.Model):
     """A remark or, with a parent, an answer. Resolved with a reason, never deleted."""
 
     rfc = models.ForeignKey(RFC, on_delete=models.PROTECT, related_name="comments")
-    revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, related_name="comments"
-    )
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="comments")
     parent = models.ForeignKey(
         "self", null=True, blank=True, on_delete=models.PROTECT, related_name="answers"
     )
     section_slug = models.CharField(max_length=200, blank=True)
     quote = models.TextField(blank=True)
     text = models.TextField()
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
     at = models.DateTimeField(default=timezone.now)
     resolved_at = models.DateTimeField(null=True, blank=True)
     resolved_by = models.ForeignKey(

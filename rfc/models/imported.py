@@ -27,9 +27,7 @@ class ImportedDocument(models.Model):
     class Meta:
         ordering = ("corpus", "path")
         constraints = (
-            models.UniqueConstraint(
-                fields=["corpus", "path"], name="imported_document_once"
-            ),
+            models.UniqueConstraint(fields=["corpus", "path"], name="imported_document_once"),
         )
 
     def __str__(self) -> str:

@@ -54,9 +54,7 @@ class Position(models.Model):
     """A stance on a revision. `fingerprints` maps each section judged to what was read."""
 
     rfc = models.ForeignKey(RFC, on_delete=models.PROTECT, related_name="positions")
-    revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, related_name="positions"
-    )
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="positions")
     person = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="positions"
     )
@@ -102,11 +100,7 @@ class Position(models.Model):
                 name="position_text_except_approve",
             ),
         )
-        indexes = (
-            models.Index(
-                fields=["rfc", "function", "-at"], name="position_by_function"
-            ),
-        )
+        indexes = (models.Index(fields=["rfc", "function", "-at"], name="position_by_function"),)
         triggers = (
             pgtrigger.ReadOnly(
                 name="stance_stays", exclude=["closed_at", "closed_by", "closing_note"]
@@ -121,6 +115,4 @@ class Position(models.Model):
         )
 
     def __str__(self) -> str:
-        return (
-            f"{self.person_name}: {self.get_stance_display()} r{self.revision.number}"
-        )
+        return f"{self.person_name}: {self.get_stance_display()} r{self.revision.number}"

@@ -12,9 +12,7 @@ from rfc.models.rfc import RFC
 class RequiredFunction(models.Model):
     """One function. `added_by` is empty where a rule demanded it."""
 
-    rfc = models.ForeignKey(
-        RFC, on_delete=models.CASCADE, related_name="required_functions"
-    )
+    rfc = models.ForeignKey(RFC, on_delete=models.CASCADE, related_name="required_functions")
     function = models.CharField(max_length=30, choices=Role)
     reason = models.CharField(max_length=300)
     added_by = models.ForeignKey(
@@ -29,9 +27,7 @@ class RequiredFunction(models.Model):
     class Meta:
         ordering = ("function",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["rfc", "function"], name="required_function_once"
-            ),
+            models.UniqueConstraint(fields=["rfc", "function"], name="required_function_once"),
         )
 
     def __str__(self) -> str:

@@ -24,12 +24,8 @@ class Revision(models.Model):
     html = models.TextField(blank=True)
     toc = models.JSONField(default=list)
     renderer_version = models.CharField(max_length=40, blank=True)
-    author = models.ForeignKey(
-        settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
-    )
-    editors = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, related_name="revisions_edited"
-    )
+    author = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    editors = models.ManyToManyField(settings.AUTH_USER_MODEL, related_name="revisions_edited")
     note = models.CharField(max_length=400, blank=True)
     content_hash = models.CharField(max_length=64)
     created_at = models.DateTimeField(default=timezone.now)
@@ -45,9 +41,7 @@ class Revision(models.Model):
     class Meta:
         ordering = ("-number",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["rfc", "number"], name="revision_number_once"
-            ),
+            models.UniqueConstraint(fields=["rfc", "number"], name="revision_number_once"),
             models.CheckConstraint(
                 condition=models.Q(number__gte=1), name="revision_starts_at_one"
             ),
@@ -75,9 +69,7 @@ class Revision(models.Model):
 class RevisionSection(models.Model):
     """One section of a revision with its fingerprint (SHA-256 of the normalised text, hex)."""
 
-    revision = models.ForeignKey(
-        Revision, on_delete=models.PROTECT, related_name="sections"
-    )
+    revision = models.ForeignKey(Revision, on_delete=models.PROTECT, related_name="sections")
     ordinal = models.PositiveIntegerField()
     heading = models.CharField(max_length=400)
     slug = models.CharField(max_length=200)
@@ -92,9 +84,7 @@ class RevisionSection(models.Model):
             models.UniqueConstraint(
                 fields=["revision", "ordinal"], name="revision_section_ordinal_once"
             ),
-            models.UniqueConstraint(
-                fields=["revision", "slug"], name="revision_section_slug_once"
-            ),
+            models.UniqueConstraint(fields=["revision", "slug"], name="revision_section_slug_once"),
         )
         triggers = (pgtrigger.ReadOnly(name="section_is_immutable"),)
 

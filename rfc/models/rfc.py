@@ -24,15 +24,9 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
     author = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="rfcs_written"
     )
-    co_authors = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="+"
-    )
-    named_reviewers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="+"
-    )
-    named_approvers = models.ManyToManyField(
-        settings.AUTH_USER_MODEL, blank=True, related_name="+"
-    )
+    co_authors = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    named_reviewers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
+    named_approvers = models.ManyToManyField(settings.AUTH_USER_MODEL, blank=True, related_name="+")
     decider = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,
@@ -61,9 +55,7 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
         on_delete=models.PROTECT,
         related_name="rfcs",
     )
-    participating_teams = models.ManyToManyField(
-        "accounts.Team", blank=True, related_name="+"
-    )
+    participating_teams = models.ManyToManyField("accounts.Team", blank=True, related_name="+")
     template = models.ForeignKey(
         RFCTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
@@ -115,8 +107,7 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
                 name="rfc_known_state",
             ),
             models.CheckConstraint(
-                condition=~models.Q(phase="superseded")
-                | models.Q(superseded_by__isnull=False),
+                condition=~models.Q(phase="superseded") | models.Q(superseded_by__isnull=False),
                 name="rfc_superseded_has_successor",
             ),
             models.CheckConstraint(
@@ -125,9 +116,7 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
             ),
         )
         indexes = (
-            models.Index(
-                fields=["phase", "-changed_at", "-id"], name="rfc_by_state_change"
-            ),
+            models.Index(fields=["phase", "-changed_at", "-id"], name="rfc_by_state_change"),
         )
 
     def __str__(self) -> str:
@@ -162,9 +151,7 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
 class RFCStep(StepRecord):
     """The record of an RFC's steps."""
 
-    subject = models.ForeignKey(
-        RFC, on_delete=models.PROTECT, related_name="steps_taken"
-    )
+    subject = models.ForeignKey(RFC, on_delete=models.PROTECT, related_name="steps_taken")
 
 
 RFC.record_model = RFCStep

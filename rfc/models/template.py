@@ -20,9 +20,7 @@ class RFCTemplate(models.Model):
     class Meta:
         ordering = ("name", "-version")
         constraints = (
-            models.UniqueConstraint(
-                fields=["name", "version"], name="rfc_template_version_once"
-            ),
+            models.UniqueConstraint(fields=["name", "version"], name="rfc_template_version_once"),
         )
 
     def __str__(self) -> str:
@@ -33,9 +31,7 @@ class RFCTemplate(models.Model):
 class TemplateSection(models.Model):
     """One section. A change of a material section makes the positions depending on it stale."""
 
-    template = models.ForeignKey(
-        RFCTemplate, on_delete=models.CASCADE, related_name="sections"
-    )
+    template = models.ForeignKey(RFCTemplate, on_delete=models.CASCADE, related_name="sections")
     ordinal = models.PositiveSmallIntegerField()
     heading = models.CharField(max_length=120)
     slug = models.SlugField(max_length=120)
@@ -47,9 +43,7 @@ class TemplateSection(models.Model):
     class Meta:
         ordering = ("ordinal",)
         constraints = (
-            models.UniqueConstraint(
-                fields=["template", "slug"], name="template_section_once"
-            ),
+            models.UniqueConstraint(fields=["template", "slug"], name="template_section_once"),
         )
 
     def __str__(self) -> str:

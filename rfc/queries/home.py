@@ -116,8 +116,7 @@ def _own(person: Any) -> list[Awaited]:
         Awaited(
             "publish",
             rfc,
-            _("Your draft holds edits that r%(number)s does not.")
-            % {"number": rfc.revision_count},
+            _("Your draft holds edits that r%(number)s does not.") % {"number": rfc.revision_count},
             _("Publish"),
             f"{rfc.get_absolute_url()}/edit",
             rfc.changed_at,
@@ -125,5 +124,3 @@ def _own(person: Any) -> list[Awaited]:
         for rfc in mine
         if rfc.revision_count and rfc.has_unpublished_edits
     ]
-
-

@@ -108,13 +108,11 @@ def _row(
         state=rfc.get_state_label(),
         part=part,
         part_waits=waits,
-        excerpt=found or mark_safe(""),  # noqa: S308 - a literal
+        excerpt=found or mark_safe(""),
     )
 
 
-def _part(
-    rfc: RFC, stands: list[Standing], person: Any, held: dict[str, Any]
-) -> tuple[str, bool]:
+def _part(rfc: RFC, stands: list[Standing], person: Any, held: dict[str, Any]) -> tuple[str, bool]:
     for each in stands:
         said = each.position
         if said is not None and said.person_id == person.pk:

@@ -158,7 +158,7 @@ def contents(
     rfc: RFC, stands: list[Standing], mine: list[str], threads: list[Thread]
 ) -> list[Entry]:
     """The contents with seals: mine where I review, everybody's otherwise."""
-    asked = {}
+    asked: dict[str, int] = {}
     for thread in threads:
         if thread.comment.resolved_at is None:
             asked[thread.section] = asked.get(thread.section, 0) + 1
@@ -229,8 +229,9 @@ def _said_of(each: Standing) -> str:
     if said is None:
         return _("not answered")
     words = {
-        "approved": _("with notes, r%d") if said.stance == "approve_with_notes" else
-        _("approved r%d"),
+        "approved": _("with notes, r%d")
+        if said.stance == "approve_with_notes"
+        else _("approved r%d"),
         "stale": _("r%d, stale"),
         "held": _("holds, r%d"),
         "blocked": _("blocks, r%d"),

@@ -51,7 +51,11 @@ class NewRFC(LoginRequiredMixin, View):
         return HttpResponseRedirect(f"{rfc.get_absolute_url()}/edit")
 
     def show(self, form: Any, status: int = 200) -> HttpResponse:
-        context = {"form": form, "may_start": may_start_rfc(self.request.user), "title": _("New RFC")}
+        context = {
+            "form": form,
+            "may_start": may_start_rfc(self.request.user),
+            "title": _("New RFC"),
+        }
         return render(self.request, "rfc/new.html", context, status=status)
 
 

@@ -131,7 +131,9 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
         "versions": versions(rfc, revision),
         "records": rfc.steps_taken.select_related("actor")[:30],
         "positions": rfc.positions.select_related("person", "revision", "resolution_owner"),
-        "looks": rfc.looks.filter(person=request.user, looked_at=None).select_related("asked_by"),
+        "looks": rfc.looks.filter(person_id=request.user.pk or 0, looked_at=None).select_related(
+            "asked_by"
+        ),
         "panels": panels("rfc", request, rfc),
     }
 
@@ -228,5 +230,3 @@ def _scalar(value: Any) -> str:
 
 def _number(text: str | None, default: int) -> int:
     return int(text) if text and text.isdigit() else default
-
-

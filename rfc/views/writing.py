@@ -78,9 +78,7 @@ class EditRFC(FormPage):
             "mine_text": mine,
             "their_text": other,
             "blocks": diff(theirs.body, form.cleaned_data["body"]),
-            "form": DraftForm(
-                initial={**form.cleaned_data, "row_version": theirs.row_version}
-            ),
+            "form": DraftForm(initial={**form.cleaned_data, "row_version": theirs.row_version}),
         }
         return render(self.request, "rfc/conflict.html", context, status=409)
 
@@ -157,5 +155,3 @@ def guides(draft: Draft, template: Any) -> list[dict[str, Any]]:
         }
         for guide in template.sections.all()
     ]
-
-

@@ -14,25 +14,45 @@ def rfc(cast):
 
 def test_an_rfc_travels_through_the_api(cast, api_as):
     manager = api_as(cast.product_manager)
-    made = manager.post("/api/v1/rfcs/", {"title": "By API", "line": "payments",
-                        "stands_alone_reason": "A test", "body": make.body()}, format="json")
-    assert (made.status_code, made.headers["Location"]) == (201, f"/api/v1/rfcs/{made.data['key']}/")
+    made = manager.post(
+        "/api/v1/rfcs/",
+        {
+            "title": "By API",
+            "line": "payments",
+            "stands_alone_reason": "A test",
+            "body": make.body(),
+        },
+        format="json",
+    )
+    assert (made.status_code, made.headers["Location"]) == (
+        201,
+        f"/api/v1/rfcs/{made.data['key']}/",
+    )
     base = made.headers["Location"]
     draft = manager.get(f"{base}draft/")
     text = make.body(scope="Written by API.")
-    patch = manager.patch(f"{base}draft/", {"body": text}, format="json",
-                          headers={"If-Match": draft.headers["ETag"]})
+    patch = manager.patch(
+        f"{base}draft/", {"body": text}, format="json", headers={"If-Match": draft.headers["ETag"]}
+    )
     assert patch.status_code == 200
-    done = manager.post(f"{base}publish/", {"note": "First"}, format="json",
-                        headers={"If-Match": patch.headers["ETag"]})
+    done = manager.post(
+        f"{base}publish/",
+        {"note": "First"},
+        format="json",
+        headers={"If-Match": patch.headers["ETag"]},
+    )
     assert (done.status_code, done.data["number"]) == (201, 1)
-    again = manager.post(f"{base}publish/", {}, format="json",
-                         headers={"If-Match": patch.headers["ETag"]})
+    again = manager.post(
+        f"{base}publish/", {}, format="json", headers={"If-Match": patch.headers["ETag"]}
+    )
     assert again.status_code == 200
     asked = manager.post(f"{base}steps/ask-for-decision/", {}, format="json")
     assert (asked.status_code, asked.data["state"]) == (200, "in_review")
-    answer = api_as(cast.architect).post(f"{base}positions", {
-        "function": "architect", "stance": "approve", "revision": 1}, format="json")
+    answer = api_as(cast.architect).post(
+        f"{base}positions",
+        {"function": "architect", "stance": "approve", "revision": 1},
+        format="json",
+    )
     assert answer.status_code == 201
     seen = manager.get(base).data
     assert [(f["function"], f["state"]) for f in seen["functions"]] == [("architect", "approved")]
@@ -56,7 +76,10 @@ def test_a_refusal_is_a_problem_with_what_is_missing(cast, api_as):
     answer = api_as(cast.product_manager).post(f"/api/v1/rfcs/{rfc.key}/steps/ask-for-decision")
     body = answer.json()
     assert (answer.status_code, body["type"], body["status"]) == (
-        409, "/api/problems/gates-unmet", 409)
+        409,
+        "/api/problems/gates-unmet",
+        409,
+    )
     assert body["missing"][0]["gate"] == "published_revision"
     assert body["missing"][0]["link"] == f"/rfcs/{rfc.key}/edit"
     assert api_as().get("/api/v1/rfcs/").status_code == 401
@@ -65,8 +88,9 @@ def test_a_refusal_is_a_problem_with_what_is_missing(cast, api_as):
     assert [e["pointer"] for e in bad.json()["errors"]] == ["/title", "/initiative"]
 
 
-@pytest.mark.parametrize("query", ["", "?state=in_review", "?mine=asked", "?q=settlement",
-                                   "?line=cards", "?sort=title"])
+@pytest.mark.parametrize(
+    "query", ["", "?state=in_review", "?mine=asked", "?q=settlement", "?line=cards", "?sort=title"]
+)
 def test_the_list_has_the_rows_of_the_page(cast, api_as, as_, rfc, query):
     make.accepted_rfc(cast, title="Another")
     keys = [row["key"] for row in api_as(cast.risk).get(f"/api/v1/rfcs/{query}").data["results"]]
@@ -96,15 +120,27 @@ def test_each_door_takes_a_step_alike(cast, as_, api_as, rfc, door):
 
 
 @pytest.mark.parametrize("door", DOORS)
-@pytest.mark.parametrize(("who", "step", "sentence"), [
-    ("product_manager", "decline",
-     "“Decline” belongs to the decider of the RFC or the business leader of its line (Bo Leader)."),
-    ("business_leader", "decline", "“Decline” needs a reason; write one or two sentences."),
-    ("product_manager", "reopen",
-     "“Reopen” does not start from here: RFC-1 Instant settlement is in “in review” now."),
-    ("product_manager", "accept",
-     "“Accept” belongs to Gateline itself: acceptance follows from the positions, nobody sets it."),
-])
+@pytest.mark.parametrize(
+    ("who", "step", "sentence"),
+    [
+        (
+            "product_manager",
+            "decline",
+            "“Decline” belongs to the decider of the RFC or the business leader of its line (Bo Leader).",
+        ),
+        ("business_leader", "decline", "“Decline” needs a reason; write one or two sentences."),
+        (
+            "product_manager",
+            "reopen",
+            "“Reopen” does not start from here: RFC-1 Instant settlement is in “in review” now.",
+        ),
+        (
+            "product_manager",
+            "accept",
+            "“Accept” belongs to Gateline itself: acceptance follows from the positions, nobody sets it.",
+        ),
+    ],
+)
 def test_each_door_refuses_with_the_same_sentence(
     cast, as_, api_as, rfc, door, who, step, sentence
 ):

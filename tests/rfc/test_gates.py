@@ -91,8 +91,14 @@ def test_functions_approved_asks_for_at_least_one(cast):
 def test_no_open_block(cast):
     rfc = make.rfc_in_review(cast)
     assert said(gates.no_open_block, rfc) == []
-    make.answer(rfc, cast.support, "support", "block", text="No script for calls",
-                resolution_owner=cast.product_manager)
+    make.answer(
+        rfc,
+        cast.support,
+        "support",
+        "block",
+        text="No script for calls",
+        resolution_owner=cast.product_manager,
+    )
     assert said(gates.no_open_block, rfc) == [
         "Sue Support blocks since r1: No script for calls. Only the same person can close the "
         "block or answer anew."
@@ -144,17 +150,45 @@ def test_superseding_needs_another_rfc(cast):
     assert (moved.phase, moved.superseded_by) == ("superseded", successor)
 
 
-ROLES = ("product_manager", "business_leader", "cpo", "compliance", "risk", "architect", "tpm",
-         "requester", "outsider", "reader", "administrator")
+ROLES = (
+    "product_manager",
+    "business_leader",
+    "cpo",
+    "compliance",
+    "risk",
+    "architect",
+    "tpm",
+    "requester",
+    "outsider",
+    "reader",
+    "administrator",
+)
 WRITER, DECIDER = {"product_manager"}, {"business_leader", "cpo"}
 # state: step: who may take it. Nothing else starts there.
 TABLE = {
-    "draft": {"ask-for-decision": WRITER, "withdraw": WRITER, "supersede": WRITER,
-              "expire": DECIDER, "record-imported": set()},
-    "in_review": {"accept": set(), "recall": WRITER, "decline": DECIDER, "withdraw": WRITER,
-                  "supersede": WRITER, "expire": DECIDER, "record-imported": set()},
-    "accepted": {"review-again": DECIDER, "mark-implemented": WRITER, "withdraw": WRITER,
-                 "supersede": WRITER, "record-imported": set()},
+    "draft": {
+        "ask-for-decision": WRITER,
+        "withdraw": WRITER,
+        "supersede": WRITER,
+        "expire": DECIDER,
+        "record-imported": set(),
+    },
+    "in_review": {
+        "accept": set(),
+        "recall": WRITER,
+        "decline": DECIDER,
+        "withdraw": WRITER,
+        "supersede": WRITER,
+        "expire": DECIDER,
+        "record-imported": set(),
+    },
+    "accepted": {
+        "review-again": DECIDER,
+        "mark-implemented": WRITER,
+        "withdraw": WRITER,
+        "supersede": WRITER,
+        "record-imported": set(),
+    },
     "declined": {"reopen": WRITER, "record-imported": set()},
     "withdrawn": {"reopen": WRITER, "record-imported": set()},
     "expired": {"reopen": WRITER, "record-imported": set()},
@@ -188,8 +222,10 @@ def test_every_state_step_and_role(cast, state):
     from config.flow.steps import steps
 
     rfc = reach(cast, state)
-    assert {s.name: {r for r in ROLES if may(rfc, s.name, getattr(cast, r))} for s in
-            steps(rfc, cast.reader)} == TABLE[state]
+    assert {
+        s.name: {r for r in ROLES if may(rfc, s.name, getattr(cast, r))}
+        for s in steps(rfc, cast.reader)
+    } == TABLE[state]
     elsewhere = {e.step for e in edges(RFC)} - set(TABLE[state])
     for step in sorted(elsewhere):
         with pytest.raises(WrongState):

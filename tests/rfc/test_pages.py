@@ -8,16 +8,29 @@ from tests.factories import rfc as make
 
 @pytest.fixture
 def rfc(cast):
-    return make.rfc_in_review(cast, flags=["money"], decision_asked="Pay out from tier 2.",
-                              summary_problem="Agents wait.")
+    return make.rfc_in_review(
+        cast, flags=["money"], decision_asked="Pay out from tier 2.", summary_problem="Agents wait."
+    )
 
 
 def test_every_page_of_an_rfc_opens(cast, as_, rfc):
     make.answer(rfc, cast.risk, "risk")
     make.edit(rfc, cast.product_manager, body=make.body(risks_and_compliance="Another limit."))
     browser = as_(cast.risk)
-    for path in ("", "/v1", "/v2", "/compare", "/compare/v1/v2", "/edit", "/details", "/position",
-                 "/comment", "/look", ".md", "/functions"):
+    for path in (
+        "",
+        "/v1",
+        "/v2",
+        "/compare",
+        "/compare/v1/v2",
+        "/edit",
+        "/details",
+        "/position",
+        "/comment",
+        "/look",
+        ".md",
+        "/functions",
+    ):
         answer = browser.get(f"/rfcs/{rfc.key}{path}", follow=True)
         assert answer.status_code == 200, path
     assert browser.get("/rfcs").status_code == 200
@@ -80,9 +93,14 @@ def test_a_conflict_shows_both_texts_and_saves_neither(cast, as_, rfc):
 
 def test_publishing_what_did_not_change_makes_no_revision(cast, as_, rfc):
     draft = rfc.draft
-    data = {"title": draft.title, "summary_problem": draft.summary_problem, "act": "publish",
-            "decision_asked": draft.decision_asked, "body": draft.body,
-            "row_version": draft.row_version}
+    data = {
+        "title": draft.title,
+        "summary_problem": draft.summary_problem,
+        "act": "publish",
+        "decision_asked": draft.decision_asked,
+        "body": draft.body,
+        "row_version": draft.row_version,
+    }
     answer = as_(cast.product_manager).post(f"/rfcs/{rfc.key}/edit", data, follow=True)
     assert "Nothing changed, so no revision was made." in answer.content.decode()
     assert rfc.revisions.count() == 1
@@ -102,8 +120,14 @@ def test_a_key_in_the_search_jumps(cast, as_, rfc):
 
 @pytest.mark.parametrize(
     ("query", "shown"),
-    [("state=in_review", True), ("state=accepted", False), ("mine=asked", True),
-     ("mine=answered", False), ("line=payments", True), ("line=cards", False)],
+    [
+        ("state=in_review", True),
+        ("state=accepted", False),
+        ("mine=asked", True),
+        ("mine=answered", False),
+        ("line=payments", True),
+        ("line=cards", False),
+    ],
 )
 def test_filters_live_in_the_address(cast, as_, rfc, query, shown):
     html = as_(cast.risk).get(f"/rfcs?{query}").content.decode()
@@ -115,8 +139,10 @@ def test_an_unknown_filter_is_named(cast, as_, rfc):
 
 
 def test_a_thread_stays_when_its_quote_is_gone(cast, as_, rfc):
-    as_(cast.risk).post(f"/rfcs/{rfc.key}/comment", {
-        "section": "scope", "quote": "What we say about scope.", "text": "Which countries?"})
+    as_(cast.risk).post(
+        f"/rfcs/{rfc.key}/comment",
+        {"section": "scope", "quote": "What we say about scope.", "text": "Which countries?"},
+    )
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
     assert '<mark id="quote-' in html
     make.edit(rfc, cast.product_manager, body=make.body(scope="Portugal only."))
@@ -125,7 +151,8 @@ def test_a_thread_stays_when_its_quote_is_gone(cast, as_, rfc):
     thread = Comment.objects.get()
     as_(cast.product_manager).post(f"/rfcs/{rfc.key}/comments/{thread.pk}/answer", {"text": "One."})
     as_(cast.product_manager).post(
-        f"/rfcs/{rfc.key}/comments/{thread.pk}/resolve", {"reason": "Named in r2."})
+        f"/rfcs/{rfc.key}/comments/{thread.pk}/resolve", {"reason": "Named in r2."}
+    )
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
     assert "Resolved by Petra Manager: Named in r2." in html
 
@@ -133,7 +160,8 @@ def test_a_thread_stays_when_its_quote_is_gone(cast, as_, rfc):
 def test_asking_for_a_look_is_not_asking_for_a_decision(cast, as_):
     rfc = make.published_rfc(cast)
     as_(cast.product_manager).post(
-        f"/rfcs/{rfc.key}/look", {"people": [cast.designer.pk], "note": "The flow?"})
+        f"/rfcs/{rfc.key}/look", {"people": [cast.designer.pk], "note": "The flow?"}
+    )
     assert Look.objects.get().person == cast.designer
     rfc.refresh_from_db()
     assert rfc.phase == "draft"
@@ -164,9 +192,7 @@ def test_the_markdown_carries_a_head_and_the_text(cast, as_, rfc):
 
 
 @pytest.mark.parametrize("path", ["", "/edit", "/compare/v1/v1"])
-def test_pages_cost_the_same_whatever_hangs_on_them(
-    cast, as_, rfc, path, count
-):
+def test_pages_cost_the_same_whatever_hangs_on_them(cast, as_, rfc, path, count):
     browser = as_(cast.risk)
     as_(cast.risk).post(f"/rfcs/{rfc.key}/comment", {"section": "scope", "text": "First?"})
     few = count(browser, f"/rfcs/{rfc.key}{path}")

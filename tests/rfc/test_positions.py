@@ -64,8 +64,10 @@ def test_a_material_edit_makes_the_approvals_that_depend_on_it_stale(cast):
         "operations": "approved",
         "risk": "stale",
     }
-    assert "Risk approved r1; since then “Risks and compliance” changed. Rika Risk can re-affirm " \
+    assert (
+        "Risk approved r1; since then “Risks and compliance” changed. Rika Risk can re-affirm "
         "for r2 in one click." in still_needed(rfc)
+    )
 
 
 def test_a_trifle_leaves_every_approval_as_it_is(cast):
@@ -102,7 +104,9 @@ def test_an_accepted_rfc_goes_back_to_review_when_its_text_changes_materially(ca
     assert (rfc.phase, news) == ("in_review", [rfc.key])
     record = rfc.steps_taken.first()
     assert (record.step, record.actor_name, record.note) == (
-        "review-again", "Gateline", "r2 changed what Engineering architect had approved.",
+        "review-again",
+        "Gateline",
+        "r2 changed what Engineering architect had approved.",
     )
     reaffirm(rfc=rfc, actor=cast.architect, function="architect", revision_number=2)
     rfc.refresh_from_db()
@@ -119,8 +123,14 @@ def test_an_accepted_rfc_stays_accepted_after_a_trifle(cast):
 
 def test_a_block_stops_acceptance_until_its_person_closes_it(cast):
     rfc = make.rfc_in_review(cast)
-    block = make.answer(rfc, cast.risk, "risk", "block", text="No limit named",
-                        resolution_owner=cast.product_manager)
+    block = make.answer(
+        rfc,
+        cast.risk,
+        "risk",
+        "block",
+        text="No limit named",
+        resolution_owner=cast.product_manager,
+    )
     make.answer(rfc, cast.architect, "architect")
     make.end_window(rfc)
     assert still_needed(rfc) == [
@@ -240,8 +250,13 @@ def test_an_approval_that_was_replaced_no_longer_covers_the_editor(cast, editing
 def _insert(rfc, person, function):
     with transaction.atomic():
         return Position.objects.create(
-            rfc=rfc, revision=rfc.revisions.first(), person=person, person_name=person.name,
-            function=function, stance="approve", fingerprints={},
+            rfc=rfc,
+            revision=rfc.revisions.first(),
+            person=person,
+            person_name=person.name,
+            function=function,
+            stance="approve",
+            fingerprints={},
         )
 
 
@@ -257,8 +272,13 @@ def test_the_database_refuses_a_revision_of_another_rfc(cast, editing_architect)
     with pytest.raises(IntegrityError, match="belongs to another RFC"):
         with transaction.atomic():
             Position.objects.create(
-                rfc=editing_architect, revision=other.revisions.first(), person=cast.risk,
-                person_name="R", function="risk", stance="approve", fingerprints={},
+                rfc=editing_architect,
+                revision=other.revisions.first(),
+                person=cast.risk,
+                person_name="R",
+                function="risk",
+                stance="approve",
+                fingerprints={},
             )
 
 

@@ -60,12 +60,21 @@ def test_no_gate_passes_on_content_nobody_approved(settings):
         seen = RFC.objects.get(pk=rfc.pk).revision_count
 
         def approve(seen=seen):
-            return take_position(rfc=rfc, actor=cast.architect, function="architect",
-                                 stance="approve", revision_number=seen)
+            return take_position(
+                rfc=rfc,
+                actor=cast.architect,
+                function="architect",
+                stance="approve",
+                revision_number=seen,
+            )
 
         def edit(number=number):
-            save_draft(rfc=rfc, actor=cast.product_manager, seen_version=None,
-                       body=make.body(solution=f"Way {number} {random.random()}"))
+            save_draft(
+                rfc=rfc,
+                actor=cast.product_manager,
+                seen_version=None,
+                body=make.body(solution=f"Way {number} {random.random()}"),
+            )
             return publish_revision(rfc=rfc, actor=cast.product_manager)
 
         def advance():
@@ -82,8 +91,13 @@ def test_no_gate_passes_on_content_nobody_approved(settings):
             # Now and then nobody edits: the same gate must be able to pass.
             newest = RFC.objects.get(pk=rfc.pk)
             if newest.phase == "in_review":
-                take_position(rfc=newest, actor=cast.architect, function="architect",
-                              stance="approve", revision_number=newest.revision_count)
+                take_position(
+                    rfc=newest,
+                    actor=cast.architect,
+                    function="architect",
+                    stance="approve",
+                    revision_number=newest.revision_count,
+                )
             assert gate_of_the_initiative(rfc.pk) is not None
     assert RFC.objects.get(pk=rfc.pk).revision_count == ROUNDS + 1
     assert passed <= ROUNDS
@@ -100,10 +114,13 @@ def test_two_editors_at_once_lose_no_text(settings):
         seen = rfc.draft.row_version
 
         def write(person, word, seen=seen):
-            return save_draft(rfc=rfc, actor=person, seen_version=seen,
-                              body=make.body(scope=f"{word} {seen}"))
+            return save_draft(
+                rfc=rfc, actor=person, seen_version=seen, body=make.body(scope=f"{word} {seen}")
+            )
 
-        answers = together(lambda: write(cast.tpm, "tpm"), lambda: write(cast.product_manager, "pm"))
+        answers = together(
+            lambda: write(cast.tpm, "tpm"), lambda: write(cast.product_manager, "pm")
+        )
         refused = [a for a in answers if isinstance(a, Refusal)]
         assert len(refused) == 1, number
         assert refused[0].mine["body"] != refused[0].theirs.body

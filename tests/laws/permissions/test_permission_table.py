@@ -47,7 +47,7 @@ def test_every_row_names_an_address_that_exists():
 
 
 @pytest.mark.parametrize(("table", "row"), CELLS)
-def test_each_cell(table, row: Row, cast):
+def test_each_cell(table, row: Row, cast, broker_out_of_reach):
     world = getattr(table, "world", lambda c: c)(cast)
     address = reverse(row.name, kwargs=of(row.kwargs, world))
     answers = {part: _status(row, address, _person(cast, part), world) for part in row.parts()}
