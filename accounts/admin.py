@@ -18,7 +18,7 @@ from accounts.models import (
 )
 
 
-class PersonAddForm(AdminUserCreationForm):  # type: ignore[type-arg]
+class PersonAddForm(AdminUserCreationForm):
     """A new person with a password."""
 
     class Meta:
@@ -26,7 +26,7 @@ class PersonAddForm(AdminUserCreationForm):  # type: ignore[type-arg]
         fields = ("email", "name")
 
 
-class PersonChangeForm(UserChangeForm):  # type: ignore[type-arg]
+class PersonChangeForm(UserChangeForm):
     """A person; an empty handle or address is none, not an empty text."""
 
     class Meta:
@@ -34,7 +34,7 @@ class PersonChangeForm(UserChangeForm):  # type: ignore[type-arg]
         fields = "__all__"
 
 
-class MembershipInline(admin.TabularInline):  # type: ignore[type-arg]
+class MembershipInline(admin.TabularInline):
     """Roles of a person. Ended ones stay on record."""
 
     model = Membership
@@ -70,7 +70,7 @@ class PersonAdmin(UserAdmin):
         return False
 
 
-class TeamInline(admin.TabularInline):  # type: ignore[type-arg]
+class TeamInline(admin.TabularInline):
     """Teams of a line."""
 
     model = Team
@@ -80,7 +80,7 @@ class TeamInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(BusinessLine)
-class BusinessLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class BusinessLineAdmin(admin.ModelAdmin):
     """Business lines."""
 
     list_display = ("name", "slug", "start_up", "time_zone")
@@ -88,7 +88,7 @@ class BusinessLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     inlines = (TeamInline,)
 
 
-class SubTeamInline(admin.TabularInline):  # type: ignore[type-arg]
+class SubTeamInline(admin.TabularInline):
     """Sub-teams of a team."""
 
     model = SubTeam
@@ -96,7 +96,7 @@ class SubTeamInline(admin.TabularInline):  # type: ignore[type-arg]
 
 
 @admin.register(Team)
-class TeamAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class TeamAdmin(admin.ModelAdmin):
     """Teams."""
 
     list_display = ("name", "line", "slug")
@@ -107,7 +107,7 @@ class TeamAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Membership)
-class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MembershipAdmin(admin.ModelAdmin):
     """Roles; ending one is setting its end, never deleting it."""
 
     list_display = ("person", "role", "line", "team", "acting", "started_at", "ended_at")
@@ -121,7 +121,7 @@ class MembershipAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(ReportingLine)
-class ReportingLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ReportingLineAdmin(admin.ModelAdmin):
     """Who is responsible for a function, and to whom it reports. Blank is open."""
 
     list_display = ("function", "level", "responsible", "divisional", "functional")
@@ -130,7 +130,7 @@ class ReportingLineAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(PasswordResetMail)
-class PasswordResetMailAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class PasswordResetMailAdmin(admin.ModelAdmin):
     """Reset mails and what became of them; written by the application only."""
 
     list_display = ("person", "state", "attempts", "created_at", "finished_at")

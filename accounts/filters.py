@@ -8,7 +8,7 @@ from accounts.models import BusinessLine, Person, Role, Team
 
 
 class PersonFilter(filters.FilterSet):
-    """`?q=ada&role=tpm&line=cards`"""
+    """`?q=ada&role=tpm&line=cards` names people."""
 
     q = filters.CharFilter(method="search", label=_("Name"))
     role = filters.MultipleChoiceFilter(choices=Role.choices, method="by_role", label=_("Role"))
@@ -41,7 +41,7 @@ class PersonFilter(filters.FilterSet):
 
 
 class TeamFilter(filters.FilterSet):
-    """`?line=cards`"""
+    """`?line=cards` names teams."""
 
     line = filters.ModelMultipleChoiceFilter(
         field_name="line__slug",

@@ -60,6 +60,11 @@ def people_with_role(*roles: str, line: Any = None) -> list[Person]:
     return sorted(people, key=lambda p: (p.name, p.pk))
 
 
+def oversees_work(person: Any) -> bool:
+    """Whether the person sees everybody's jobs and may try again what gave up."""
+    return is_admin(person) or has_role(person, Role.BUSINESS_LEADER, Role.TPM)
+
+
 def may_staff(person: Any, line: Any) -> bool:
     """Whether the person gives and ends roles in a line: administrators, the CPO, its leader.
     Without a line the role is company-wide, which only an administrator gives.

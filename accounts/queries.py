@@ -28,7 +28,7 @@ class Seat:
 
     @property
     def state(self) -> str:
-        """filled, acting or open"""
+        """One of filled, acting and open."""
         return "filled" if self.filled else "acting" if self.acting else "open"
 
 

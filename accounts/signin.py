@@ -21,14 +21,14 @@ def fingerprint(email: str) -> str:
 def is_blocked(email: str, place: str | None) -> bool:
     """Whether too many sign-ins failed lately. One query."""
     who = fingerprint(email)
-    recent = SignInAttempt.objects.filter(at__gt=Now() - WINDOW)
+    recent: Any = SignInAttempt.objects.filter(at__gt=Now() - WINDOW)
     rows: list[Any] = list(
         (recent.filter(who=who) | recent.filter(address=place)).values_list("who", "address")
     )
     together = sum(row == (who, place) for row in rows)
     by_person = sum(row[0] == who for row in rows)
     by_place = sum(row[1] == place for row in rows)
-    return together >= TOGETHER or by_person >= BY_PERSON or by_place >= BY_PLACE
+    return bool(together >= TOGETHER or by_person >= BY_PERSON or by_place >= BY_PLACE)
 
 
 def note_failure(email: str, place: str | None) -> None:

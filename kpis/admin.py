@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
+from accounts.identity import signed_in
 from config.web.admin import SteppedAdmin
 from kpis.actions.kpi import change_kpi, introduce_kpi
 from kpis.actions.observation import record_observation
@@ -13,7 +14,7 @@ from kpis.models import KPI, MetricLink, Observation, Target, TargetStep
 
 
 @admin.register(KPI)
-class KpiAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class KpiAdmin(admin.ModelAdmin):
     """KPIs; saved through the same actions as the page."""
 
     form = KpiForm
@@ -25,9 +26,9 @@ class KpiAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     def save_model(self, request: HttpRequest, obj: KPI, form: Any, change: bool) -> None:
         if change:
             version = form.cleaned_data.get("row_version")
-            change_kpi(kpi=obj, actor=request.user, seen_version=version, **form.facts())
+            change_kpi(kpi=obj, actor=signed_in(request), seen_version=version, **form.facts())
             return
-        made = introduce_kpi(actor=request.user, **form.facts())
+        made = introduce_kpi(actor=signed_in(request), **form.facts())
         obj.pk, obj.number, obj.name = made.pk, made.number, made.name
 
     def save_related(self, request: HttpRequest, form: Any, formsets: Any, change: bool) -> None:
@@ -38,7 +39,7 @@ class KpiAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(Observation)
-class ObservationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class ObservationAdmin(admin.ModelAdmin):
     """Values: added, never edited or deleted."""
 
     list_display = ("kpi", "period_start", "period_end", "value", "provenance", "superseded_at")
@@ -47,7 +48,7 @@ class ObservationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
     fields = ("kpi", "period_start", "period_end", "value", "provenance", "note")
 
     def save_model(self, request: HttpRequest, obj: Any, form: Any, change: bool) -> None:
-        made = record_observation(actor=request.user, **form.cleaned_data)
+        made = record_observation(actor=signed_in(request), **form.cleaned_data)
         obj.pk, obj._state.adding = made.pk, False
 
     def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
@@ -57,7 +58,7 @@ class ObservationAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
         return False
 
 
-class TargetStepInline(admin.TabularInline):  # type: ignore[type-arg]
+class TargetStepInline(admin.TabularInline):
     """What was done to a target."""
 
     model = TargetStep
@@ -99,7 +100,7 @@ class TargetAdmin(SteppedAdmin):
 
 
 @admin.register(MetricLink)
-class MetricLinkAdmin(admin.ModelAdmin):  # type: ignore[type-arg]
+class MetricLinkAdmin(admin.ModelAdmin):
     """Links of the metric tree; made on the KPI's page, where a loop is refused."""
 
     list_display = ("driver", "driven", "kind", "positive", "lag_days")

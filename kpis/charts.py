@@ -98,7 +98,7 @@ def render(drawing: Drawing, title: str, said: str) -> SafeString:
     """The drawing as SVG for a page; rendered once per content, then from memory."""
     wanted = json.dumps(spec(drawing), sort_keys=True)
     digest = hashlib.sha256(f"{RELEASE}{wanted}".encode()).hexdigest()[:32]
-    drawn = cache.get(f"kpi-chart-{digest}")
+    drawn: str | None = cache.get(f"kpi-chart-{digest}")
     if drawn is None:
         drawn = _themed(vl_convert.vegalite_to_svg(wanted, format_locale=THOUSANDS))
         cache.set(f"kpi-chart-{digest}", drawn, KEEP_SECONDS)

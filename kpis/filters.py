@@ -22,7 +22,7 @@ GAPS = (("missing", _("Target without baseline")), ("no_target", _("No committed
 
 
 class KpiFilter(filters.FilterSet):
-    """`?q=agents&line=cards&owner=3&status=off_track&sort=-measured`"""
+    """`?q=agents&line=cards&owner=3&status=off_track&sort=-measured` names KPIs."""
 
     q = filters.CharFilter(method="search", label=_("Name or words"))
     line = filters.ModelMultipleChoiceFilter(

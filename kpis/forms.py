@@ -33,7 +33,7 @@ class ValueField(forms.Field):
         return plain(value) if hasattr(value, "normalize") else value
 
 
-class KpiForm(forms.ModelForm):  # type: ignore[type-arg]
+class KpiForm(forms.ModelForm):
     """The definition of a KPI. `row_version` is what the person had in front of them."""
 
     row_version = forms.IntegerField(widget=forms.HiddenInput, required=False)
@@ -186,7 +186,7 @@ class PasteForm(forms.Form):
 class ObservationsField(forms.ModelMultipleChoiceField):
     """Observations by period and value."""
 
-    def label_from_instance(self, obj: Observation) -> str:  # type: ignore[override]
+    def label_from_instance(self, obj: Observation) -> str:
         kpi = obj.kpi
         return (
             f"{obj.period_start:%-d %b %Y} – {obj.period_end:%-d %b %Y}: {kpi.in_words(obj.value)}"
@@ -245,7 +245,7 @@ class TargetForm(BaselineForm):
         return told
 
 
-class LinkForm(forms.ModelForm):  # type: ignore[type-arg]
+class LinkForm(forms.ModelForm):
     """How another KPI drives this one."""
 
     class Meta:

@@ -27,7 +27,7 @@ class RoleSerializer(serializers.ModelSerializer):
     """A role held now."""
 
     line = serializers.SerializerMethodField()
-    team = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    team: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
 
     class Meta:
         model = Membership
@@ -65,7 +65,7 @@ class MeSerializer(serializers.ModelSerializer):
 class TeamSerializer(serializers.ModelSerializer):
     """A team of a line."""
 
-    line = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
 
     class Meta:
         model = Team

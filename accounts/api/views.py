@@ -15,6 +15,7 @@ from accounts.api.serializers import (
     TeamSerializer,
 )
 from accounts.filters import PersonFilter, TeamFilter
+from accounts.identity import signed_in
 from accounts.models import BusinessLine, Person, Team
 from accounts.queries import people_for
 
@@ -31,7 +32,7 @@ class Me(GenericAPIView):
     def patch(self, request: Request) -> Response:
         told = MeSerializer(request.user, data=request.data, partial=True)
         told.is_valid(raise_exception=True)
-        person = change_settings(person=request.user, **told.validated_data)
+        person = change_settings(person=signed_in(request), **told.validated_data)
         return Response(MeSerializer(person).data)
 
 

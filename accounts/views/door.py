@@ -4,7 +4,6 @@ from typing import Any
 
 from django.contrib.auth import views
 from django.http import HttpResponse
-from django.urls import reverse_lazy
 
 from accounts.forms import ForgottenForm, SignInForm
 
@@ -31,7 +30,7 @@ class SignIn(Refusing, views.LoginView):
 class SignOut(views.LogoutView):
     """POST only."""
 
-    next_page = reverse_lazy("signed_out")
+    next_page = "signed_out"
 
 
 class Forgotten(Refusing, views.PasswordResetView):

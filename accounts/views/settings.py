@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods
 
 from accounts.actions import change_settings
 from accounts.forms import SettingsForm
+from accounts.identity import signed_in
 
 FIELDS = ("name", "time_zone", "home_line", "theme", "letter_keys")
 
@@ -17,7 +18,7 @@ FIELDS = ("name", "time_zone", "home_line", "theme", "letter_keys")
 @login_required
 def settings(request: HttpRequest) -> HttpResponse:
     """Name, zone, theme and keys."""
-    person = request.user
+    person = signed_in(request)
     initial = {name: getattr(person, name) for name in FIELDS}
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 from accounts import queries
 from accounts.actions import add_membership, end_membership
 from accounts.forms import MembershipForm
+from accounts.identity import signed_in
 from accounts.models import BusinessLine, Level, Membership
 from accounts.permissions import may_staff
 from config.flow.errors import NotYours
@@ -82,7 +83,11 @@ def reporting(request: HttpRequest) -> HttpResponse:
 def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     """A person: the roles held now, and what the person answers for."""
     found = get_object_or_404(queries.people_for(request.user), pk=pk)
-    context = {"whom": found, "held": found.held, "panels": panels("person", request, found)}
+    context = {
+        "whom": found,
+        "held": vars(found)["held"],
+        "panels": panels("person", request, found),
+    }
     return render(request, "accounts/person.html", context)
 
 
@@ -98,7 +103,7 @@ def membership_new(request: HttpRequest, line: str) -> HttpResponse:
     initial = {"role": request.GET.get("role", "")}
     form = MembershipForm(request.POST or None, line=found, initial=initial)
     if request.method == "POST" and form.is_valid():
-        add_membership(actor=request.user, line=found, **form.cleaned_data)
+        add_membership(actor=signed_in(request), line=found, **form.cleaned_data)
         messages.success(request, _("The role is given."))
         return redirect(found)
     status = 422 if form.is_bound else 200
@@ -114,6 +119,6 @@ def membership_end(request: HttpRequest, line: str, pk: int) -> HttpResponse:
     held = get_object_or_404(Membership.objects.filter(ended_at=None), pk=pk)
     if held.in_line_id != found.pk:
         held = get_object_or_404(Membership.objects.none())
-    end_membership(actor=request.user, membership=held)
+    end_membership(actor=signed_in(request), membership=held)
     messages.success(request, _("The role has ended; it stays on record."))
     return redirect(found)

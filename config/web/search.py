@@ -74,7 +74,7 @@ def jump(prefix: str, find: Jump) -> None:
 @require_GET
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
-    """`/search?q=…`"""
+    """The page behind `/search?q=…`."""
     words = request.GET.get("q", "").strip()[:200]
     there = _address_of_key(request, words)
     if there:

@@ -19,8 +19,8 @@ class KpiField(serializers.SlugRelatedField):
         kwargs.setdefault("queryset", KPI.objects.all())
         super().__init__(slug_field="number", **kwargs)
 
-    def to_representation(self, obj: KPI) -> str:
-        return obj.key
+    def to_representation(self, value: Any) -> str:
+        return str(value.key)
 
     def to_internal_value(self, data: Any) -> KPI:
         found: KPI = super().to_internal_value(str(data).upper().removeprefix("KPI-"))
@@ -122,7 +122,7 @@ class KpiSerializer(serializers.Serializer[Standing]):
 class ObservationSerializer(serializers.ModelSerializer):
     """A value of a period. Never changed: a new value for the same period supersedes it."""
 
-    supersedes = serializers.PrimaryKeyRelatedField(read_only=True)
+    supersedes: Any = serializers.PrimaryKeyRelatedField(read_only=True)
     recorded_by = serializers.CharField(source="recorded_by.name", default=None, read_only=True)
     period_start = serializers.DateField(required=False)
 

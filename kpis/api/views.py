@@ -9,6 +9,7 @@ from rest_framework.generics import GenericAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from accounts.identity import signed_in
 from config.rest.steps import ListSteps, TakeStepApi
 from config.rest.versions import Versioned, seen_version
 from kpis.actions.kpi import change_kpi, introduce_kpi, link_metrics, unlink_metrics
@@ -53,14 +54,14 @@ class Kpis(GenericAPIView):
 
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
-        rows = standings(page or [], trends=False)
+        rows: Any = standings(page or [], trends=False)
         return self.get_paginated_response(KpiSerializer(rows, many=True).data)
 
     @extend_schema(request=DefinitionSerializer, responses={CREATED: KpiSerializer})
     def post(self, request: Request) -> Response:
         told = DefinitionSerializer(data=request.data)
         told.is_valid(raise_exception=True)
-        kpi = introduce_kpi(actor=request.user, **told.validated_data)
+        kpi = introduce_kpi(actor=signed_in(request), **told.validated_data)
         return Response(
             _shown(kpi), status=CREATED, headers={"Location": f"{request.path}{kpi.key}/"}
         )
@@ -81,7 +82,10 @@ class Kpi(Versioned, OfKpi):
         told = DefinitionSerializer(kpi, data=request.data, partial=True)
         told.is_valid(raise_exception=True)
         changed = change_kpi(
-            kpi=kpi, actor=request.user, seen_version=seen_version(request), **told.validated_data
+            kpi=kpi,
+            actor=signed_in(request),
+            seen_version=seen_version(request),
+            **told.validated_data,
         )
         return self.versioned_response(changed, _shown(changed))
 
@@ -103,7 +107,7 @@ class Observations(OfKpi):
     def post(self, request: Request, number: int) -> Response:
         told = ObservationSerializer(data=request.data)
         told.is_valid(raise_exception=True)
-        row = record_observation(kpi=self.kpi(), actor=request.user, **told.validated_data)
+        row = record_observation(kpi=self.kpi(), actor=signed_in(request), **told.validated_data)
         return Response(ObservationSerializer(row).data, status=CREATED)
 
 
@@ -122,7 +126,7 @@ class Targets(OfKpi):
     def post(self, request: Request, number: int) -> Response:
         told = TargetSerializer(data=request.data)
         told.is_valid(raise_exception=True)
-        target = propose_target(kpi=self.kpi(), actor=request.user, **told.validated_data)
+        target = propose_target(kpi=self.kpi(), actor=signed_in(request), **told.validated_data)
         return Response(TargetSerializer(target).data, status=CREATED)
 
 
@@ -148,7 +152,7 @@ class OneTarget(Versioned, GenericAPIView):
         told.is_valid(raise_exception=True)
         changed = set_baseline(
             target=_target(self),
-            actor=request.user,
+            actor=signed_in(request),
             seen_version=seen_version(request),
             **told.validated_data,
         )
@@ -187,7 +191,7 @@ class Links(OfKpi):
     def post(self, request: Request, number: int) -> Response:
         told = LinkSerializer(data=request.data)
         told.is_valid(raise_exception=True)
-        link = link_metrics(actor=request.user, driven=self.kpi(), **told.validated_data)
+        link = link_metrics(actor=signed_in(request), driven=self.kpi(), **told.validated_data)
         return Response(LinkSerializer(link).data, status=CREATED)
 
 
@@ -200,7 +204,7 @@ class OneLink(OfKpi):
     @extend_schema(responses={NO_CONTENT: None})
     def delete(self, request: Request, number: int, pk: int) -> Response:
         link = get_object_or_404(MetricLink.objects.filter(driven=self.kpi()), pk=pk)
-        unlink_metrics(link=link, actor=request.user)
+        unlink_metrics(link=link, actor=signed_in(request))
         return Response(status=NO_CONTENT)
 
 

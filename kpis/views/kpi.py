@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
+from accounts.identity import signed_in
 from config.flow.errors import NotYours
 from config.web.listing import listing
 from kpis.actions.kpi import (
@@ -64,7 +65,7 @@ def kpi_new(request: HttpRequest) -> HttpResponse:
         raise NotYours(_("KPIs are introduced by product managers, business leaders and the CPO."))
     form = KpiForm(request.POST or None, initial={"owner": request.user})
     if request.method == "POST" and form.is_valid():
-        kpi = introduce_kpi(actor=request.user, **form.facts())
+        kpi = introduce_kpi(actor=signed_in(request), **form.facts())
         messages.success(
             request, _("%(key)s is introduced. Record its first value.") % {"key": kpi.key}
         )
@@ -77,11 +78,11 @@ def kpi_new(request: HttpRequest) -> HttpResponse:
 def kpi_edit(request: HttpRequest, number: int) -> HttpResponse:
     """Change the definition; a stale page becomes a conflict with both texts."""
     kpi = find_kpi(request, number)
-    must_keep(request.user, kpi)
+    must_keep(signed_in(request), kpi)
     form = KpiForm(request.POST or None, instance=kpi)
     if request.method == "POST" and form.is_valid():
         version = form.cleaned_data["row_version"]
-        change_kpi(kpi=kpi, actor=request.user, seen_version=version, **form.facts())
+        change_kpi(kpi=kpi, actor=signed_in(request), seen_version=version, **form.facts())
         messages.success(request, _("Saved."))
         return redirect(kpi)
     return _form_page(request, "kpis/form.html", form, kpi=kpi)
@@ -92,10 +93,10 @@ def kpi_edit(request: HttpRequest, number: int) -> HttpResponse:
 def link_new(request: HttpRequest, number: int) -> HttpResponse:
     """Say what drives this KPI."""
     kpi = find_kpi(request, number)
-    must_keep(request.user, kpi)
+    must_keep(signed_in(request), kpi)
     form = LinkForm(request.POST or None, driven=kpi)
     if request.method == "POST" and form.is_valid():
-        link_metrics(actor=request.user, driven=kpi, **form.cleaned_data)
+        link_metrics(actor=signed_in(request), driven=kpi, **form.cleaned_data)
         messages.success(request, _("Linked."))
         return redirect(f"{kpi.get_absolute_url()}#drivers")
     return _form_page(request, "kpis/link_form.html", form, kpi=kpi)
@@ -107,7 +108,7 @@ def link_remove(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Take a link away."""
     kpi = find_kpi(request, number)
     link = get_object_or_404(MetricLink.objects.filter(driven=kpi), pk=pk)
-    unlink_metrics(link=link, actor=request.user)
+    unlink_metrics(link=link, actor=signed_in(request))
     messages.success(request, _("The link is gone; its history stays."))
     return HttpResponseRedirect(f"{kpi.get_absolute_url()}#drivers")
 

@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
+from accounts.identity import signed_in
 from config.flow.steps import steps
 from config.web.steps import TakeStep
 from kpis.actions.kpi import must_keep
@@ -52,13 +53,13 @@ def target_detail(request: HttpRequest, number: int, pk: int) -> HttpResponse:
 def target_new(request: HttpRequest, number: int) -> HttpResponse:
     """Propose a target."""
     kpi = find_kpi(request, number)
-    must_keep(request.user, kpi)
+    must_keep(signed_in(request), kpi)
     form = TargetForm(request.POST or None, kpi=kpi, initial={"owner": kpi.owner_id})
     if request.method == "POST" and form.is_valid():
         told = dict(form.cleaned_data)
         told.pop("row_version")
         told["baseline_from"] = list(told["baseline_from"])
-        target = propose_target(kpi=kpi, actor=request.user, **told)
+        target = propose_target(kpi=kpi, actor=signed_in(request), **told)
         messages.success(request, _("Proposed. It holds once it is committed."))
         return redirect(target)
     return _page(request, "kpis/target_form.html", form, kpi=kpi)
@@ -69,20 +70,22 @@ def target_new(request: HttpRequest, number: int) -> HttpResponse:
 def target_baseline(request: HttpRequest, number: int, pk: int) -> HttpResponse:
     """Take named observations as the baseline."""
     target = find_target(request, number, pk)
-    must_keep(request.user, target.kpi)
+    must_keep(signed_in(request), target.kpi)
     initial = {"row_version": target.row_version}
     form = BaselineForm(request.POST or None, kpi=target.kpi, initial=initial)
     if request.method == "POST" and form.is_valid():
         chosen = list(form.cleaned_data["baseline_from"])
         version = form.cleaned_data["row_version"]
-        set_baseline(target=target, actor=request.user, baseline_from=chosen, seen_version=version)
+        set_baseline(
+            target=target, actor=signed_in(request), baseline_from=chosen, seen_version=version
+        )
         messages.success(request, _("The baseline is set."))
         return redirect(target)
     return _page(request, "kpis/baseline.html", form, kpi=target.kpi, target=target)
 
 
 class TakeTargetStep(TakeStep):
-    """`POST /kpis/KPI-3/targets/7/steps/commit`"""
+    """Behind `POST /kpis/KPI-3/targets/7/steps/commit`."""
 
     def find(self) -> Target:
         return find_target(self.request, self.kwargs["number"], self.kwargs["pk"])

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
+from accounts.identity import signed_in
 from kpis.actions.kpi import must_keep
 from kpis.actions.observation import Recorded, record_observation, record_observations
 from kpis.forms import ObservationForm, PasteForm
@@ -37,10 +38,10 @@ HEADERS = (
 def observation_new(request: HttpRequest, number: int) -> HttpResponse:
     """Record one value."""
     kpi = find_kpi(request, number)
-    must_keep(request.user, kpi)
+    must_keep(signed_in(request), kpi)
     form = ObservationForm(request.POST or None, initial={"provenance": kpi.source})
     if request.method == "POST" and form.is_valid():
-        record_observation(kpi=kpi, actor=request.user, **form.cleaned_data)
+        record_observation(kpi=kpi, actor=signed_in(request), **form.cleaned_data)
         messages.success(request, _("Recorded."))
         return redirect(kpi)
     status = UNPROCESSABLE if form.is_bound else 200
@@ -52,12 +53,12 @@ def observation_new(request: HttpRequest, number: int) -> HttpResponse:
 def observation_paste(request: HttpRequest, number: int) -> HttpResponse:
     """Record many values; one faulty line refuses all."""
     kpi = find_kpi(request, number)
-    must_keep(request.user, kpi)
+    must_keep(signed_in(request), kpi)
     form = PasteForm(request.POST or None, initial={"provenance": kpi.source})
     if request.method == "POST" and form.is_valid():
         done = record_observations(
             kpi=kpi,
-            actor=request.user,
+            actor=signed_in(request),
             values=form.measured,
             provenance=form.cleaned_data["provenance"],
         )

@@ -18,8 +18,13 @@ def today() -> date:
 def make_kpi(cast):
     def make(name="Active agents per week", actor=None, **facts):
         actor = actor or cast.product_manager
-        given = {"definition": "Share of agents with five payouts.", "unit": "%", "scope": "line",
-                 "line": cast.payments, "cadence": "weekly"} | facts
+        given = {
+            "definition": "Share of agents with five payouts.",
+            "unit": "%",
+            "scope": "line",
+            "line": cast.payments,
+            "cadence": "weekly",
+        } | facts
         return introduce_kpi(actor=actor, name=name, **given)
 
     return make
@@ -36,7 +41,11 @@ def record(cast, today):
 
     def write(kpi, values, actor=None):
         ends = [today - timedelta(days=7 * n) for n in reversed(range(len(values)))]
-        rows = [Measured(day, Decimal(str(v))) for day, v in zip(ends, values, strict=True) if v is not None]
+        rows = [
+            Measured(day, Decimal(str(v)))
+            for day, v in zip(ends, values, strict=True)
+            if v is not None
+        ]
         return record_observations(
             kpi=kpi, actor=actor or kpi.owner, values=rows, provenance="report 14"
         ).rows
@@ -47,7 +56,12 @@ def record(cast, today):
 @pytest.fixture
 def propose(cast, today):
     def make(kpi, value=60, baseline_from=(), **more):
-        given = {"start_date": today - timedelta(days=100), "due_date": today + timedelta(days=100)} | more
-        return propose_target(kpi=kpi, actor=kpi.owner, value=Decimal(value), baseline_from=baseline_from, **given)
+        given = {
+            "start_date": today - timedelta(days=100),
+            "due_date": today + timedelta(days=100),
+        } | more
+        return propose_target(
+            kpi=kpi, actor=kpi.owner, value=Decimal(value), baseline_from=baseline_from, **given
+        )
 
     return make

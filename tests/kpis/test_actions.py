@@ -61,8 +61,10 @@ def test_only_its_keepers_change_a_kpi(kpi, cast):
     with pytest.raises(NotYours) as refusal:
         change_kpi(kpi=kpi, actor=cast.outsider, seen_version=None, name="Taken")
     assert refusal.value.sentences == [
-        "“Active agents per week” is kept by its owner and the leaders of its line "
-        "(Bo Leader, Petra Manager)."
+        (
+            "“Active agents per week” is kept by its owner and the leaders of its line "
+            "(Bo Leader, Petra Manager)."
+        )
     ]
 
 
@@ -75,7 +77,10 @@ def test_the_same_value_again_changes_nothing(kpi, record):
 def test_another_value_for_a_period_supersedes(kpi, record, today, cast):
     (old,) = record(kpi, [52])
     new = record_observation(
-        kpi=kpi, actor=cast.product_manager, period_end=today, value=Decimal("52.5"),
+        kpi=kpi,
+        actor=cast.product_manager,
+        period_end=today,
+        value=Decimal("52.5"),
         provenance="recount",
     )
     old.refresh_from_db()
@@ -105,7 +110,11 @@ def test_the_database_keeps_one_current_value_per_period(kpi, record):
     (row,) = record(kpi, [52])
     with pytest.raises(IntegrityError), transaction.atomic():
         Observation.objects.create(
-            kpi=kpi, period_start=row.period_start, period_end=row.period_end, value=1, provenance="x"
+            kpi=kpi,
+            period_start=row.period_start,
+            period_end=row.period_end,
+            value=1,
+            provenance="x",
         )
 
 
@@ -129,8 +138,10 @@ def test_a_target_without_baseline_is_proposed_but_not_committed(kpi, propose, c
     with pytest.raises(GatesUnmet) as refusal:
         take_target_step(target=target, step="commit", actor=cast.product_manager)
     assert refusal.value.sentences == [
-        "The target of Active agents per week has no baseline; a promise without a starting point "
-        "cannot be checked. Record one observation and take it as the baseline.",
+        (
+            "The target of Active agents per week has no baseline; a promise without a starting point "
+            "cannot be checked. Record one observation and take it as the baseline."
+        ),
         "Without a baseline nobody can tell whether the target is better than today.",
     ]
     assert refusal.value.missing()[0]["link"] == f"/kpis/KPI-1/targets/{target.pk}/baseline"
@@ -148,8 +159,10 @@ def test_a_target_no_better_than_its_baseline_is_not_committed(kpi, record, prop
     with pytest.raises(GatesUnmet) as refusal:
         take_target_step(target=target, step="commit", actor=cast.product_manager)
     assert refusal.value.sentences == [
-        "The target 50\u00a0% is no better than the baseline 52\u00a0%, while for Active agents per "
-        "week higher is better. Propose another value."
+        (
+            "The target 50\u00a0% is no better than the baseline 52\u00a0%, while for Active agents per "
+            "week higher is better. Propose another value."
+        )
     ]
 
 
@@ -173,8 +186,10 @@ def test_committing_belongs_to_the_owner_or_the_leader(kpi, record, propose, cas
     with pytest.raises(NotYours) as refusal:
         take_target_step(target=target, step="commit", actor=cast.cards_leader)
     assert refusal.value.sentences == [
-        "“Commit target” belongs to the KPI's owner or the business leader of its line "
-        "(Bo Leader, Petra Manager)."
+        (
+            "“Commit target” belongs to the KPI's owner or the business leader of its line "
+            "(Bo Leader, Petra Manager)."
+        )
     ]
 
 
@@ -189,7 +204,10 @@ def test_a_baseline_is_fixed_once_committed(kpi, record, propose, cast):
 def test_a_band_kept_is_a_target_too(make_kpi, record, propose, cast):
     kpi = make_kpi(direction="band", band_low=Decimal(180), band_high=Decimal(240), unit="k")
     target = propose(kpi, value=200, baseline_from=record(kpi, [210]))
-    assert take_target_step(target=target, step="commit", actor=cast.product_manager).state == "committed"
+    assert (
+        take_target_step(target=target, step="commit", actor=cast.product_manager).state
+        == "committed"
+    )
 
 
 def test_a_loop_of_drivers_is_refused(make_kpi, cast):
@@ -198,7 +216,9 @@ def test_a_loop_of_drivers_is_refused(make_kpi, cast):
     link_metrics(driver=two, driven=three, actor=cast.product_manager)
     with pytest.raises(NotAllowed) as refusal:
         link_metrics(driver=three, driven=one, actor=cast.product_manager)
-    assert refusal.value.sentences == ["“One” already drives “Three”; a link back would close a loop."]
+    assert refusal.value.sentences == [
+        "“One” already drives “Three”; a link back would close a loop."
+    ]
     with pytest.raises(NotAllowed):
         link_metrics(driver=one, driven=two, actor=cast.product_manager)
 
@@ -212,9 +232,8 @@ def test_a_link_is_taken_away(make_kpi, cast):
 @pytest.mark.database
 @pytest.mark.django_db(transaction=True)
 def test_two_people_recording_one_period_leave_one_current_value():
-    from tests.cast import build_cast
-
     from kpis.actions.kpi import introduce_kpi
+    from tests.cast import build_cast
 
     cast = build_cast()
     kpi = introduce_kpi(

@@ -15,7 +15,9 @@ DAY = timedelta(days=7)
 
 
 def a_kpi(**facts):
-    return KPI(**({"name": "Active <agents>", "unit": "%", "cadence": "weekly", "direction": "up"} | facts))
+    return KPI(
+        **({"name": "Active <agents>", "unit": "%", "cadence": "weekly", "direction": "up"} | facts)
+    )
 
 
 def values(*numbers):
@@ -23,8 +25,13 @@ def values(*numbers):
 
 
 def a_target(kpi):
-    return Target(kpi=kpi, value=Decimal(60), baseline_value=Decimal(52), start_date=START,
-                  due_date=START + DAY * 40)
+    return Target(
+        kpi=kpi,
+        value=Decimal(60),
+        baseline_value=Decimal(52),
+        start_date=START,
+        due_date=START + DAY * 40,
+    )
 
 
 @pytest.fixture(autouse=True)
@@ -35,8 +42,11 @@ def _fresh():
 def drawn(**more):
     kpi = a_kpi()
     promise = Promise(Decimal(57), Decimal(63), START + DAY * 30)
-    given = {"target": a_target(kpi), "promise": promise,
-             "annotations": [Annotation(START + DAY, "Release 4.2")]} | more
+    given = {
+        "target": a_target(kpi),
+        "promise": promise,
+        "annotations": [Annotation(START + DAY, "Release 4.2")],
+    } | more
     return kpi_chart(kpi, values(52, 53, None, None, 54), **given)
 
 
@@ -106,8 +116,12 @@ def test_the_same_content_is_rendered_once(monkeypatch):
 
 
 def test_the_window_holds_values_target_baseline_and_promise():
-    drawing = Drawing(points=values(52, 54), target=Decimal(60), baseline=Decimal(40),
-                      promise=Promise(Decimal(57), Decimal(80), START + DAY * 30))
+    drawing = Drawing(
+        points=values(52, 54),
+        target=Decimal(60),
+        baseline=Decimal(40),
+        promise=Promise(Decimal(57), Decimal(80), START + DAY * 30),
+    )
     window = frame(drawing)
     assert window.low < 40 < 80 < window.high
     assert window.last == START + DAY * 30
@@ -115,4 +129,7 @@ def test_the_window_holds_values_target_baseline_and_promise():
 
 
 def test_one_value_alone_is_drawn():
-    assert "circle" in kpi_chart(a_kpi(), values(52)).svg or "path" in kpi_chart(a_kpi(), values(52)).svg
+    assert (
+        "circle" in kpi_chart(a_kpi(), values(52)).svg
+        or "path" in kpi_chart(a_kpi(), values(52)).svg
+    )

@@ -42,7 +42,7 @@ def test_what_is_no_number_is_told(text, sentence):
     assert str(fault.value) == sentence
 
 
-@given(st.decimals(-10**9, 10**9, places=6, allow_nan=False))
+@given(st.decimals(-(10**9), 10**9, places=6, allow_nan=False))
 def test_a_written_number_reads_back(value):
     assert parse_number(plain(value)) == value
 
@@ -63,7 +63,9 @@ def test_good_rows_with_a_head_line():
 
 
 def test_every_faulty_line_is_named():
-    _rows, errors = parse_rows("2026-01-05;54\n2026-13-01;54\n2026-01-12;\nx y z 1\n2026-01-05;55\n2026-01-19;abc")
+    _rows, errors = parse_rows(
+        "2026-01-05;54\n2026-13-01;54\n2026-01-12;\nx y z 1\n2026-01-05;55\n2026-01-19;abc"
+    )
     assert errors == [
         "Line 2: “2026-13-01” is not a date like 2026-01-31.",
         "Line 3: no value; leave the line out, a missing value is not zero.",

@@ -49,7 +49,9 @@ def test_list_and_detail_ask_the_same_for_one_and_three(make_kpi, record, propos
     assert (asked(browser, "/kpis"), asked(browser, "/kpis/KPI-1")) == one
 
 
-def test_the_page_of_a_kpi_has_chart_table_and_sentences_of_the_gate(kpi, record, propose, as_, cast):
+def test_the_page_of_a_kpi_has_chart_table_and_sentences_of_the_gate(
+    kpi, record, propose, as_, cast
+):
     record(kpi, [52, 53])
     propose(kpi)
     answer = as_(cast.product_manager).get("/kpis/KPI-1")
@@ -61,24 +63,41 @@ def test_the_page_of_a_kpi_has_chart_table_and_sentences_of_the_gate(kpi, record
 
 
 def test_a_kpi_is_introduced_by_form(as_, cast):
-    told_ = {"name": "Float", "definition": "Cash", "direction": "band", "band_low": "180",
-             "band_high": "240,5", "scope": "line", "line": cast.payments.pk, "cadence": "weekly",
-             "owner": cast.product_manager.pk}
+    told_ = {
+        "name": "Float",
+        "definition": "Cash",
+        "direction": "band",
+        "band_low": "180",
+        "band_high": "240,5",
+        "scope": "line",
+        "line": cast.payments.pk,
+        "cadence": "weekly",
+        "owner": cast.product_manager.pk,
+    }
     answer = as_(cast.product_manager).post("/kpis/new", told_)
     assert (answer.status_code, answer.url) == (302, "/kpis/KPI-1")
     assert KPI.objects.get().band_high == Decimal("240.5")
 
 
 def test_bad_input_comes_back_with_422_and_sentences(as_, cast):
-    answer = as_(cast.product_manager).post("/kpis/new", {"name": "x", "direction": "band", "scope": "team"})
+    answer = as_(cast.product_manager).post(
+        "/kpis/new", {"name": "x", "direction": "band", "scope": "team"}
+    )
     assert answer.status_code == 422
     assert "A band needs both ends." in told(answer)
     assert "Say which one, or choose another scope." in told(answer)
 
 
 def test_a_stale_form_shows_both_texts(kpi, as_, cast):
-    fields = {"definition": "d", "direction": "up", "scope": "line", "line": cast.payments.pk,
-              "cadence": "weekly", "owner": cast.product_manager.pk, "row_version": kpi.row_version}
+    fields = {
+        "definition": "d",
+        "direction": "up",
+        "scope": "line",
+        "line": cast.payments.pk,
+        "cadence": "weekly",
+        "owner": cast.product_manager.pk,
+        "row_version": kpi.row_version,
+    }
     first = as_(cast.product_manager).post("/kpis/KPI-1/edit", fields | {"name": "Their name"})
     second = as_(cast.business_leader).post("/kpis/KPI-1/edit", fields | {"name": "My own name"})
     assert (first.status_code, second.status_code) == (302, 409)
@@ -88,13 +107,17 @@ def test_a_stale_form_shows_both_texts(kpi, as_, cast):
 
 def test_pasted_rows_are_recorded_or_refused_as_a_whole(kpi, as_, cast):
     browser = as_(cast.product_manager)
-    bad = browser.post("/kpis/KPI-1/observations/paste",
-                       {"rows": "2026-01-05;54\n2026-01-12;", "provenance": "r"})
+    bad = browser.post(
+        "/kpis/KPI-1/observations/paste", {"rows": "2026-01-05;54\n2026-01-12;", "provenance": "r"}
+    )
     assert bad.status_code == 422
     assert "Line 2: no value; leave the line out, a missing value is not zero." in told(bad)
     assert kpi.observations.count() == 0
-    good = browser.post("/kpis/KPI-1/observations/paste",
-                        {"rows": "2026-01-05;54\n2026-01-12;54,5", "provenance": "r"}, follow=True)
+    good = browser.post(
+        "/kpis/KPI-1/observations/paste",
+        {"rows": "2026-01-05;54\n2026-01-12;54,5", "provenance": "r"},
+        follow=True,
+    )
     assert "2 values added." in told(good)
     assert kpi.observations.count() == 2
 
@@ -102,9 +125,15 @@ def test_pasted_rows_are_recorded_or_refused_as_a_whole(kpi, as_, cast):
 def test_a_target_goes_from_proposed_to_committed_on_pages(kpi, record, as_, cast, today):
     rows = record(kpi, [52, 53])
     browser = as_(cast.product_manager)
-    made = browser.post("/kpis/KPI-1/targets/new", {
-        "value": "60", "start_date": "2026-01-01", "due_date": "2027-01-01",
-        "owner": cast.product_manager.pk})
+    made = browser.post(
+        "/kpis/KPI-1/targets/new",
+        {
+            "value": "60",
+            "start_date": "2026-01-01",
+            "due_date": "2027-01-01",
+            "owner": cast.product_manager.pk,
+        },
+    )
     target = Target.objects.get()
     assert made.url == target.get_absolute_url()
     refused = browser.post(f"{made.url}/steps/commit")
@@ -136,8 +165,14 @@ def test_csv_holds_every_value_and_runs_nothing(kpi, record, as_, cast, today):
     from kpis.actions.observation import record_observation
 
     record(kpi, [52])
-    record_observation(kpi=kpi, actor=cast.product_manager, period_end=today, value=Decimal(53),
-                       provenance="=cmd|' /C calc'!A0", note="@sum")
+    record_observation(
+        kpi=kpi,
+        actor=cast.product_manager,
+        period_end=today,
+        value=Decimal(53),
+        provenance="=cmd|' /C calc'!A0",
+        note="@sum",
+    )
     answer = as_(cast.reader).get("/kpis/KPI-1.csv")
     lines = b"".join(answer.streaming_content).decode().splitlines()
     assert answer["Content-Type"].startswith("text/csv")
@@ -148,7 +183,9 @@ def test_csv_holds_every_value_and_runs_nothing(kpi, record, as_, cast, today):
 
 def test_wrong_keys_are_not_found(kpi, as_, cast):
     browser = as_(cast.reader)
-    assert [browser.get(a).status_code for a in ("/kpis/KPI-99", "/kpis/KPI-1-a-tail", "/kpis/kpi-1")] == [404, 200, 200]
+    assert [
+        browser.get(a).status_code for a in ("/kpis/KPI-99", "/kpis/KPI-1-a-tail", "/kpis/kpi-1")
+    ] == [404, 200, 200]
 
 
 @pytest.mark.parametrize("address", ["/search?q=KPI-1", "/search?q=kpi-1"])

@@ -9,7 +9,7 @@ from kpis.progress import Aim, is_stale, pace, progress, status
 
 UP, DOWN = Aim("up"), Aim("down")
 BAND = Aim("band", Decimal(180), Decimal(240))
-values = st.decimals(-10**6, 10**6, allow_nan=False, places=3)
+values = st.decimals(-(10**6), 10**6, allow_nan=False, places=3)
 aims = st.sampled_from([UP, DOWN, BAND])
 TODAY = date(2026, 11, 21)
 
@@ -111,11 +111,19 @@ def test_status_follows_the_pace(reached, start, due, measured, expected):
 
 
 def test_pace_stays_between_nothing_and_whole():
-    assert [pace(days(0), days(10), days(n)) for n in (-5, 0, 5, 10, 20)] == [0, 0, Decimal("0.5"), 1, 1]
+    assert [pace(days(0), days(10), days(n)) for n in (-5, 0, 5, 10, 20)] == [
+        0,
+        0,
+        Decimal("0.5"),
+        1,
+        1,
+    ]
     assert pace(days(0), days(0), days(0)) == 0
 
 
-@pytest.mark.parametrize(("cadence", "age"), [("daily", 3), ("weekly", 14), ("monthly", 45), ("quarterly", 120)])
+@pytest.mark.parametrize(
+    ("cadence", "age"), [("daily", 3), ("weekly", 14), ("monthly", 45), ("quarterly", 120)]
+)
 def test_a_value_is_stale_once_the_cadence_is_overrun(cadence, age):
     assert not is_stale(cadence, days(-age), TODAY)
     assert is_stale(cadence, days(-age - 1), TODAY)

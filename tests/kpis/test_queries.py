@@ -21,7 +21,9 @@ def three(make_kpi, record, propose, cast):
     good, bad, silent = make_kpi("Good"), make_kpi("Bad", line=cast.cards), make_kpi("Silent")
     for kpi, values in ((good, [50, 58]), (bad, [50, 45])):
         rows = record(kpi, values)
-        take_target_step(target=propose(kpi, baseline_from=rows[:1]), step="commit", actor=kpi.owner)
+        take_target_step(
+            target=propose(kpi, baseline_from=rows[:1]), step="commit", actor=kpi.owner
+        )
     return good, bad, silent
 
 
@@ -62,7 +64,7 @@ def test_missing_weeks_are_gaps_in_the_trend(kpi, record):
 
 def test_standings_cost_two_queries_however_many(three):
     for kpis in (three[:1], three):
-        with CaptureQueriesContext(connection, ) as asked:
+        with CaptureQueriesContext(connection) as asked:
             standings(list(kpis))
         assert len(asked) == 2
 

@@ -22,5 +22,5 @@ class Command(BaseCommand):
         if person is None:
             message = f"Nobody who can sign in has the address {email}."
             raise CommandError(message)
-        _row, token = AuthToken.objects.create(person)
+        _row, token = AuthToken.objects.create(person)  # type: ignore[no-untyped-call]
         self.stdout.write(token)

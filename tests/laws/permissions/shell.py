@@ -7,6 +7,7 @@ ROWS = [
     Row("health_ready", {"anonymous": 200, "*": 200}),
     Row("palette", {"anonymous": 302, "*": 200}),
     Row("set_theme", {"anonymous": 302, "*": 302}, method="post", data={"theme": "dark"}),
+    Row("search", {"anonymous": 302, "*": 200}),
     Row("styleguide", {"anonymous": 302, "*": 200}),
     Row("styleguide_screen", {"anonymous": 302, "*": 200}, kwargs={"name": "ranking"}),
 ]
