@@ -1,7 +1,7 @@
 """What ends or delays a piece of due work. Nothing here touches the database."""
 
 
-class TryLater(Exception):  # noqa: N818 - reads as what the work says
+class TryLater(Exception):
     """Not now: the row stays due, the attempt does not count. `seconds` from now."""
 
     def __init__(self, seconds: float, why: str) -> None:
@@ -10,7 +10,7 @@ class TryLater(Exception):  # noqa: N818 - reads as what the work says
         self.why = why
 
 
-class GiveUp(Exception):  # noqa: N818 - reads as what the work says
+class GiveUp(Exception):
     """Never without a person: the row is dead at once, with `why` as its error."""
 
     def __init__(self, why: str) -> None:

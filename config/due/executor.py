@@ -74,7 +74,7 @@ def _work(row: DueRow) -> str:  # noqa: PLR0911 - one line per way to end
         return _bury(row, end.why)
     except SoftTimeLimitExceeded:
         return _out_of_time(row)
-    except Exception as error:  # noqa: BLE001 - whatever it was, the row keeps it
+    except Exception as error:
         log.warning("%s %s failed", row._meta.label, row.pk, exc_info=True)
         return _fail(row, f"{error} ({type(error).__name__})")
     return _finish(row)

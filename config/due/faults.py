@@ -13,7 +13,7 @@ from pathlib import Path
 from django.conf import settings
 
 
-class InjectedFault(Exception):  # noqa: N818 - a fault is what it is
+class InjectedFault(Exception):
     """The error that an armed `error` fault raises."""
 
 

@@ -1,9 +1,7 @@
-"""Starting, stopping and re-arming: what actions and pages call. Declare kinds with `@job`.
+"""Starting, stopping and re-arming: what actions and pages call. Kinds are declared in `<app>.tasks`.
 
-    @job("rfc.import", label="RFC import")
-    def import_folder(task: Job) -> None: ...
-
-    start_job(kind="rfc.import", owner=person, title="KEPs", payload={"folder": "…"})
+`@job("rfc.import", label="RFC import")` over `def import_folder(task: Job) -> None` declares one;
+`start_job(kind="rfc.import", owner=person, title="KEPs", payload={...})` starts it.
 """
 
 import uuid
@@ -20,7 +18,7 @@ from config.due.registry import job, job_kind, kind_label
 __all__ = ["ask_to_stop", "job", "job_kind", "kind_label", "rearm", "run_here", "start_job"]
 
 
-def start_job(  # noqa: PLR0913 - a job is told everything at once
+def start_job(
     *,
     kind: str,
     owner: Any,

@@ -23,7 +23,7 @@ EVICTS = (
 )
 
 
-class UnsafeBroker(Exception):  # noqa: N818 - reads as the finding
+class UnsafeBroker(Exception):
     """The broker would lose messages silently; the sentence says what cures it."""
 
 

@@ -14,7 +14,7 @@ from config.due.registry import job
 KEEP_SLOTS = timedelta(days=7)
 
 
-@shared_task(name="due.run", ignore_result=True)
+@shared_task(name="due.run", ignore_result=True)  # type: ignore[untyped-decorator]
 def run_due_row(label: str, pk: int | str, token: str) -> None:
     """Work on one claimed row. Safe to deliver late, twice or never."""
     execute(label, pk, uuid.UUID(token))

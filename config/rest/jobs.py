@@ -75,7 +75,7 @@ class JobDetailSerializer(JobSerializer):
 class DeadRowSerializer(serializers.Serializer[Any]):
     """Work that gave up. `label` and `id` address it."""
 
-    label = serializers.CharField()
+    label = serializers.CharField()  # type: ignore[assignment]  # DRF has a `label` of its own
     id = serializers.IntegerField(source="pk")
     kind = serializers.CharField()
     subject = serializers.CharField()

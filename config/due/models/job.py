@@ -1,7 +1,7 @@
 """Long work that people start and watch: progress, counts, log, cancel, partial result."""
 
 import uuid
-from typing import Any
+from typing import Any, ClassVar
 
 from django.conf import settings
 from django.core.serializers.json import DjangoJSONEncoder
@@ -52,7 +52,7 @@ class Job(DueRow):
 
     processed_before: int | None = None
 
-    objects = JobQuerySet.as_manager()
+    objects: ClassVar[Any] = JobQuerySet.as_manager()
 
     class Meta(DueRow.Meta):
         abstract = False

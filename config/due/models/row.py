@@ -22,7 +22,7 @@ _RING = f"""
         PERFORM pg_notify('{CHANNEL}', TG_TABLE_NAME);
     END IF;
     RETURN NULL;
-"""
+"""  # noqa: S608 - the channel is our own constant
 
 
 def _bell(name: str, operation: pgtrigger.Operation) -> pgtrigger.Trigger:
@@ -91,11 +91,11 @@ class DueRow(models.Model):
     created_at = models.DateTimeField(db_default=Now(), editable=False)
     finished_at = models.DateTimeField(null=True, blank=True, editable=False)
 
-    objects = DueQuerySet.as_manager()
+    objects: ClassVar[Any] = DueQuerySet.as_manager()
 
     class Meta:
         abstract = True
-        constraints = (
+        constraints: Any = (
             models.CheckConstraint(
                 condition=Q(state__in=["due", "done", "dead"]), name="%(class)s_known_due_state"
             ),
@@ -108,11 +108,11 @@ class DueRow(models.Model):
                 condition=Q(done__lte=F("wanted")), name="%(class)s_done_not_above_wanted"
             ),
         )
-        indexes = (
+        indexes: Any = (
             models.Index(fields=["due_at"], condition=Q(state="due"), name="%(class)s_due"),
             models.Index(fields=["created_at"], condition=Q(state="dead"), name="%(class)s_dead"),
         )
-        triggers = (
+        triggers: Any = (
             _bell("ring_on_insert", pgtrigger.Insert),
             _bell("ring_on_update", pgtrigger.Update),
         )
