@@ -91,6 +91,8 @@ def start_processes(
     supervisor: Supervisor, env: Mapping[str, str], port: int, host: str = ports.HOST
 ) -> None:
     """Web server, relay and worker. Periodic work is rung by the relay."""
+    # WhiteNoise looks for the folder of collected files even where it serves from the sources.
+    (Path(env["GATELINE_DATA"]) / "static").mkdir(exist_ok=True)
     supervisor.start(manage("relay", env=env))
     supervisor.start(manage("worker", env=env))
     web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2"]
