@@ -16,7 +16,10 @@ from django.conf import settings
 from django.db import migrations, models
 
 
-class Migration(migrations.Migration):
+from config.flow.migrating import GroupedMigration
+
+
+class Migration(GroupedMigration):
 
     initial = True
 
