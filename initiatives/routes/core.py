@@ -11,6 +11,7 @@ from initiatives.views.edit import (
     LineView,
     SeatView,
 )
+from initiatives.views.help import HelpView
 from initiatives.views.home import HomeView
 from initiatives.views.intake import AcceptView, IntakeView
 from initiatives.views.lists import InitiativeListView, short_link
@@ -24,6 +25,7 @@ ONE = "initiatives/<ini:number>"
 
 urlpatterns = [
     path("", HomeView.as_view(), name="home"),
+    path("help", HelpView.as_view(), name="help"),
     path("intake", IntakeView.as_view(), name="intake"),
     path("initiatives", InitiativeListView.as_view(), name="initiative_list"),
     path("initiatives/new", NewInitiativeView.as_view(), name="initiative_new"),
