@@ -53,7 +53,8 @@ def adapted(markdown: str, stash: Stash) -> list[str]:
     text = scrubbed(markdown)
     lines = text.split("\n")
     heads = {heading.line: heading for heading in headings([line + "\n" for line in lines])}
-    return _Reader(stash).read(lines, heads)
+    # Python-Markdown cuts blocks at blank lines and wants one after the last, too.
+    return [*_Reader(stash).read(lines, heads), "", ""]
 
 
 def scrubbed(markdown: str) -> str:
