@@ -13,7 +13,7 @@ from config.due.models import Job, JobLine, ScheduledSlot
 class DueRowAdmin(admin.ModelAdmin[Any]):
     """For every due row; apps may register theirs with it."""
 
-    list_display: ClassVar[Any] = ("__str__", "state", "attempts", "due_at", "last_error")
+    list_display: Any = ("__str__", "state", "attempts", "due_at", "last_error")
     list_filter: ClassVar[Any] = ("state",)
     actions = ("try_again",)
 

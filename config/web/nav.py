@@ -59,6 +59,7 @@ RAIL: list[Entry] = [
     Entry(_("Teams"), "team_list", "users", "m"),
 ]
 FOOT: list[Entry] = [
+    Entry(_("Jobs"), "job_list", "list-checks"),
     Entry(_("Help"), "help", "circle-question-mark"),
     Entry(_("Settings"), "settings", "sliders-horizontal"),
     Entry(_("Admin"), "admin:index", "shield", staff=True),

@@ -95,7 +95,7 @@ class DueRow(models.Model):
 
     class Meta:
         abstract = True
-        constraints: Any = (
+        constraints: ClassVar[Any] = (
             models.CheckConstraint(
                 condition=Q(state__in=["due", "done", "dead"]), name="%(class)s_known_due_state"
             ),
@@ -108,11 +108,11 @@ class DueRow(models.Model):
                 condition=Q(done__lte=F("wanted")), name="%(class)s_done_not_above_wanted"
             ),
         )
-        indexes: Any = (
+        indexes: ClassVar[Any] = (
             models.Index(fields=["due_at"], condition=Q(state="due"), name="%(class)s_due"),
             models.Index(fields=["created_at"], condition=Q(state="dead"), name="%(class)s_dead"),
         )
-        triggers: Any = (
+        triggers: ClassVar[Any] = (
             _bell("ring_on_insert", pgtrigger.Insert),
             _bell("ring_on_update", pgtrigger.Update),
         )
