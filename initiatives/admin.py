@@ -43,16 +43,16 @@ class InitiativeAdmin(NeverDeleted, SteppedAdmin):
 
 
 @admin.register(Source)
-class SourceAdmin(NeverDeleted, admin.ModelAdmin):  # type: ignore[type-arg]
+class SourceAdmin(NeverDeleted, admin.ModelAdmin):
     """An administrator adds sources and their questions; one in use is set aside, not deleted."""
 
     list_display = ("name", "rule", "mandatory_lane", "active", "ordinal")
     list_editable = ("active", "ordinal")
-    prepopulated_fields = {"slug": ("name",)}  # noqa: RUF012 - Django reads a plain dict
+    prepopulated_fields = {"slug": ("name",)}
 
 
 @admin.register(InitiativeStep)
-class InitiativeStepAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class InitiativeStepAdmin(ReadOnly, admin.ModelAdmin):
     """Every attempt, taken or refused."""
 
     list_display = ("at", "subject", "step", "from_state", "to_state", "actor_name", "taken")
@@ -61,7 +61,7 @@ class InitiativeStepAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(InitiativeWaiver)
-class InitiativeWaiverAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class InitiativeWaiverAdmin(ReadOnly, admin.ModelAdmin):
     """Waivers, in force or over."""
 
     list_display = ("initiative", "gate", "granted_by", "granted_at", "expires_date")

@@ -12,8 +12,6 @@ from django.db.models import Case, F, Q, QuerySet, Value, When
 from django.db.models.functions import Coalesce, Lower
 from django.http import QueryDict
 from django.utils import timezone
-from django.utils.html import format_html_join
-from django.utils.safestring import SafeString
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
@@ -67,6 +65,7 @@ def choices_of_owners() -> Iterable[tuple[str, str]]:
     return [
         ("me", str(_("Me"))),
         ("none", str(_("Nobody"))),
+        ("-none", str(_("Somebody"))),
         *((str(pk), name) for pk, name in named),
     ]
 
@@ -123,34 +122,8 @@ class People(OneOf):
         return super().condition(value)
 
 
-class OnePlusHidden(forms.Select):
-    """A plain select of the first value; further repeated values travel along hidden."""
-
-    allow_multiple_selected = False
-
-    def value_from_datadict(self, data: Any, files: Any, name: str) -> list[str]:
-        values = data.getlist(name) if hasattr(data, "getlist") else data.get(name) or []
-        return [v for v in values if v]
-
-    def render(self, name: str, value: Any, attrs: Any = None, renderer: Any = None) -> SafeString:
-        values = list(value or [])
-        first = values[0] if values else ""
-        known = {str(key) for key, _label in self.choices}
-        offered = [("", _("Any")), *self.choices]
-        if first and first not in known:
-            offered.append((first, first))
-        drawn = forms.Select(attrs=self.attrs, choices=offered)
-        shown = drawn.render(name, first, attrs, renderer)
-        hidden = format_html_join(
-            "", '<input type="hidden" name="{}" value="{}">', ((name, v) for v in values[1:])
-        )
-        return shown + hidden
-
-
 class Negatable(forms.MultipleChoiceField):
     """Choices of which each may carry a minus."""
-
-    widget = OnePlusHidden
 
     def valid_value(self, value: str) -> bool:
         return super().valid_value(str(value).removeprefix("-"))
@@ -205,7 +178,7 @@ class InitiativeFilter(django_filters.FilterSet):
             return
         choices = self.base_filters[name].extra["choices"]
         allowed = {str(k) for k, _label in (choices() if callable(choices) else choices)}
-        bad = [v for v in values if v.removeprefix("-") not in allowed]
+        bad = [v for v in values if not {v, v.removeprefix("-")} & allowed]
         self.ignored.extend(f"{name}={v}" for v in bad)
         given.setlist(name, [v for v in values if v not in bad])
 

@@ -6,6 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.models import Role
+from accounts.permissions import has_role, is_admin
 from config.flow.errors import NotAllowed, NotYours
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, Referral
@@ -48,9 +50,7 @@ def remove_line(*, initiative: Initiative, actor: Any, line: Any) -> None:
 
 
 def _may_name_lines(initiative: Initiative, actor: Any) -> None:
-    if not (
-        may.manages(actor, initiative) or may.has_role(actor, may.Role.CPO) or may.is_admin(actor)
-    ):
+    if not (may.manages(actor, initiative) or has_role(actor, Role.CPO) or is_admin(actor)):
         who = ", ".join(may.manages.who(initiative)) or may.manages.label
         raise NotYours(f"The lines of {initiative.key} are named by {who} or the CPO.")
 

@@ -5,7 +5,7 @@ from typing import Any
 from django.db import transaction
 
 from accounts.models import Role
-from accounts.permissions import has_role
+from accounts.permissions import has_role, is_admin
 from config.flow.errors import NotAllowed, NotYours
 from config.flow.permits import Permit
 from config.flow.versions import write
@@ -34,7 +34,7 @@ def assign(
     Raises NotYours, or NotAllowed when the person does not hold the role in the line.
     """
     role, also = SEATS[seat]
-    if not (may.manages(actor, initiative) or also(actor, initiative) or may.is_admin(actor)):
+    if not (may.manages(actor, initiative) or also(actor, initiative) or is_admin(actor)):
         who = ", ".join(may.manages.who(initiative)) or may.manages.label
         raise NotYours(f"The {role.label} of {initiative.key} is named by {who}.")
     if person is None and seat == "owner" and initiative.phase != "intake":

@@ -8,6 +8,7 @@ from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.utils import timezone
 
+from accounts.permissions import is_admin
 from config.flow.errors import Conflict, NotAllowed, NotYours
 from config.flow.keys import next_number
 from config.flow.versions import write
@@ -137,8 +138,7 @@ def as_of(initiative: Initiative, row_version: int | None) -> Any:
 
 def _value(row: Any, name: str) -> Any:
     """A field's plain value; a foreign key by its id, since history rows keep ids only."""
-    field = Initiative._meta.get_field(name)
-    return getattr(row, field.attname)
+    return getattr(row, getattr(Initiative._meta.get_field(name), "attname", name))
 
 
 def _plain(value: Any) -> Any:
@@ -154,7 +154,7 @@ def _may_edit(initiative: Initiative, actor: Any, wanted: dict[str, Any]) -> Non
         who = ", ".join(may.manages.who(initiative)) or "the product manager"
         raise NotYours(f"{initiative.key} is edited by {who}.")
     theirs = [n for n in OF_MANAGERS if n in wanted]
-    managed = may.manages(actor, initiative) or may.is_admin(actor)
+    managed = may.manages(actor, initiative) or is_admin(actor)
     changed = [n for n in theirs if _value(initiative, n) != _plain(wanted[n])]
     if changed and not managed and initiative.phase != "intake":
         raise NotYours("Source, line and team are changed by the product manager.")

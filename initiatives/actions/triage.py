@@ -16,7 +16,8 @@ def accept_request(*, initiative: Initiative, actor: Any, owner: Any, line: Any)
     Raises what each of these raises; nothing else is undone.
     """
     _prepare(initiative, actor, owner, line)
-    return take_step(initiative, "accept", actor=actor)
+    accepted: Initiative = take_step(initiative, "accept", actor=actor)
+    return accepted
 
 
 @transaction.atomic

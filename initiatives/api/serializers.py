@@ -26,15 +26,15 @@ class RowSerializer(serializers.ModelSerializer[Initiative]):
 
     key = serializers.CharField(read_only=True)
     phase_label = serializers.SerializerMethodField()
-    source = serializers.SlugRelatedField(slug_field="slug", read_only=True)  # type: ignore[var-annotated]
-    line = serializers.SlugRelatedField(slug_field="slug", read_only=True)  # type: ignore[var-annotated]
+    source: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     owner = PersonField(allow_null=True)
     requester = PersonField()
     href = serializers.CharField(source="get_absolute_url", read_only=True)
 
     class Meta:
         model = Initiative
-        fields = (
+        fields: Any = (
             "key",
             "title",
             "phase",
@@ -73,13 +73,13 @@ class InitiativeSerializer(RowSerializer):
 
     designer = PersonField(allow_null=True)
     tpm = PersonField(allow_null=True)
-    team = serializers.SlugRelatedField(slug_field="slug", read_only=True)  # type: ignore[var-annotated]
+    team: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     lines = TouchedLineSerializer(many=True, read_only=True)
     duplicate_of = serializers.CharField(source="duplicate_of.key", default=None, read_only=True)
     hoped_kpi = serializers.CharField(source="hoped_kpi.key", default=None, read_only=True)
 
     class Meta(RowSerializer.Meta):
-        fields = (  # type: ignore[assignment]
+        fields: Any = (
             *RowSerializer.Meta.fields,
             "problem",
             "affected",
@@ -100,7 +100,7 @@ class InitiativeSerializer(RowSerializer):
 class Slugs(serializers.Serializer[Any]):
     """Fields that name other rows by slug or key, among what the caller may see."""
 
-    source = serializers.SlugRelatedField(
+    source: Any = serializers.SlugRelatedField(
         slug_field="slug", queryset=Source.objects.filter(active=True)
     )
     line = serializers.SlugRelatedField(
@@ -133,7 +133,7 @@ class EditSerializer(Slugs):
     title = serializers.CharField(max_length=200, required=False)
     problem = serializers.CharField(max_length=20_000, required=False)
     affected = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    source = serializers.SlugRelatedField(
+    source: Any = serializers.SlugRelatedField(
         slug_field="slug", queryset=Source.objects.filter(active=True), required=False
     )
     team = serializers.SlugRelatedField(

@@ -41,11 +41,8 @@ from initiatives.queries.one import initiatives_for
 CREATED = 201
 
 
-class OfInitiative:
+class OfInitiative(APIView):
     """Finds the initiative named in the address, visible to the caller."""
-
-    request: Request
-    kwargs: dict[str, Any]
 
     def find(self) -> Initiative:
         found: Initiative = get_object_or_404(
@@ -80,7 +77,7 @@ class InitiativesApi(generics.ListAPIView[Initiative]):
         return Response(InitiativeSerializer(fresh).data, status=CREATED, headers=headers)
 
 
-class InitiativeApi(OfInitiative, Versioned, APIView):
+class InitiativeApi(Versioned, OfInitiative):
     """One initiative; a change names the version it was made from in If-Match."""
 
     @extend_schema(responses=InitiativeSerializer)
@@ -115,7 +112,7 @@ class TakeInitiativeStepApi(OfInitiative, TakeStepApi):
         return InitiativeSerializer(self.find()).data
 
 
-class CommentsApi(OfInitiative, APIView):
+class CommentsApi(OfInitiative):
     """Remarks on an initiative."""
 
     @extend_schema(responses=CommentSerializer(many=True))
@@ -131,7 +128,7 @@ class CommentsApi(OfInitiative, APIView):
         return Response(CommentSerializer(made).data, status=CREATED)
 
 
-class WaiversApi(OfInitiative, APIView):
+class WaiversApi(OfInitiative):
     """Waivers of an initiative."""
 
     @extend_schema(responses=WaiverSerializer(many=True))
@@ -147,7 +144,7 @@ class WaiversApi(OfInitiative, APIView):
         return Response(WaiverSerializer(made).data, status=CREATED)
 
 
-class WithdrawWaiverApi(OfInitiative, APIView):
+class WithdrawWaiverApi(OfInitiative):
     """End a waiver now."""
 
     @extend_schema(request=None, responses=WaiverSerializer)
@@ -157,7 +154,7 @@ class WithdrawWaiverApi(OfInitiative, APIView):
         return Response(WaiverSerializer(done).data)
 
 
-class DuplicatesApi(OfInitiative, APIView):
+class DuplicatesApi(OfInitiative):
     """Likely duplicates; posting confirms that somebody looked and that it is a new one."""
 
     @extend_schema(responses=LikenessSerializer(many=True))
@@ -171,7 +168,7 @@ class DuplicatesApi(OfInitiative, APIView):
         return Response(InitiativeSerializer(self.find()).data)
 
 
-class SeatApi(OfInitiative, APIView):
+class SeatApi(OfInitiative):
     """Name the owner, designer or tpm."""
 
     @extend_schema(request=SeatSerializer, responses=InitiativeSerializer)
@@ -182,7 +179,7 @@ class SeatApi(OfInitiative, APIView):
         return Response(InitiativeSerializer(self.find()).data)
 
 
-class LinesApi(OfInitiative, APIView):
+class LinesApi(OfInitiative):
     """Touch a further line, or stop touching it."""
 
     @extend_schema(request=NameLineSerializer, responses=InitiativeSerializer)

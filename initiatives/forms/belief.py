@@ -44,7 +44,7 @@ class HypothesisForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kpi"].queryset = KPI.objects.visible_to(person).filter(archived_at=None)
+        self.fields["kpi"].queryset = KPI.objects.visible_to(person)
 
 
 class EvidenceForm(forms.Form):
@@ -92,7 +92,7 @@ class PromiseForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kpi"].queryset = KPI.objects.visible_to(person).filter(archived_at=None)
+        self.fields["kpi"].queryset = KPI.objects.visible_to(person)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

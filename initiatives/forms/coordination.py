@@ -30,7 +30,7 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.fields["share"].queryset = initiative.lines.select_related("line")
         self.fields["person"].queryset = Person.objects.active()
-        self.fields["kpi"].queryset = KPI.objects.visible_to(person).filter(archived_at=None)
+        self.fields["kpi"].queryset = KPI.objects.visible_to(person)
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}

@@ -118,7 +118,9 @@ class NewInitiativeForm(SourceQuestions, forms.Form):
         required=False,
         widget=forms.DateInput(attrs={"type": "date"}),
     )
-    files = Files(label=_("Files"), required=False, help_text=_("Up to ten files of 10 MB each."))
+    attachments = Files(
+        label=_("Files"), required=False, help_text=_("Up to ten files of 10 MB each.")
+    )
 
     def __init__(self, *args: Any, person: Any, source: Source | None, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -140,6 +142,7 @@ class NewInitiativeForm(SourceQuestions, forms.Form):
     def wanted(self) -> dict[str, Any]:
         """Arguments of `propose_initiative`."""
         told = {n: v for n, v in self.cleaned_data.items() if not n.startswith("source_")}
+        told["files"] = told.pop("attachments")
         return {**told, "source_fields": self.answers(self.cleaned_data)}
 
 

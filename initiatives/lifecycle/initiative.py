@@ -54,6 +54,7 @@ class InitiativeLifecycle(models.Model):
     """States and edges of an initiative. Transition methods set fields of their own row only."""
 
     phase = StateField(default=INTAKE)
+    snoozed_until: Any
 
     class Meta:
         abstract = True

@@ -3,6 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
+from itertools import pairwise
 from typing import Any
 
 from django.utils.text import capfirst
@@ -158,7 +159,7 @@ def _edits(initiative: Initiative) -> list[Act]:
     )
     changed = [
         (event, [str(label) for name, label in TOLD.items() if _differs(before, event, name)])
-        for before, event in zip(rows, rows[1:], strict=False)
+        for before, event in pairwise(rows)
     ]
     told = [(event, labels) for event, labels in changed if labels]
     people = _people(event for event, _labels in told)

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.contrib.postgres.search import TrigramSimilarity, TrigramWordSimilarity
-from django.db.models import F, Q, Value
+from django.db.models import F, Q
 from django.db.models.functions import Greatest, Upper
 from django.utils.translation import gettext as _
 
@@ -39,14 +39,14 @@ def alike(
     person: Any, *, title: str, problem: str = "", besides: int | None = None
 ) -> list[Likeness]:
     """Initiatives whose title is alike, or whose problem contains much of this one's title."""
-    words_of = Value(title.upper())
+    others = Initiative.objects.visible_to(person)
+    if besides is not None:
+        others = others.exclude(pk=besides)
     found = (
-        Initiative.objects.visible_to(person)
-        .exclude(pk=besides)
-        .exclude(phase="duplicate")
+        others.exclude(phase="duplicate")
         .annotate(
-            by_title=TrigramSimilarity(Upper("title"), words_of),
-            by_problem=TrigramSimilarity("problem", Value(problem[:2000])),
+            by_title=TrigramSimilarity(Upper("title"), title.upper()),
+            by_problem=TrigramSimilarity("problem", problem[:2000]),
             by_mention=TrigramWordSimilarity(title, "problem"),
         )
         .annotate(best=Greatest("by_title", "by_problem"))

@@ -115,6 +115,9 @@ def summary(waiting: Iterable[Need]) -> str:
         "decided": (_("decision to read"), _("decisions to read")),
     }
     counts = Counter(n.kind for n in waiting)
-    said = [f"{counts[k]} {many if counts[k] > 1 else one}" for k, (one, many) in kinds.items()
-            if counts[k]]
+    said = [
+        f"{counts[k]} {many if counts[k] > 1 else one}"
+        for k, (one, many) in kinds.items()
+        if counts[k]
+    ]
     return ", ".join(said)

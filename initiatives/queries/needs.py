@@ -87,7 +87,7 @@ def deadlines(person: Any) -> Iterable[Need]:
         return
     for row in rows:
         where = row.line.name if row.line else _("any line")
-        day = row.deadline_date.strftime("%-d %b")
+        day = row.deadline_date.strftime("%-d %b") if row.deadline_date else ""
         told = {"key": row.key, "day": day, "where": where}
         yield Need(
             kind="deadline",
@@ -116,8 +116,8 @@ def steps_of_mine(person: Any) -> Iterable[Need]:
         .order_by("state_entered_at")[:MOST]
     )
     for row in rows:
-        phase = phase_of(row.phase)
-        expected = phase.expected if phase and phase.expected else 10
+        numbered = phase_of(row.phase)
+        expected = numbered.expected if numbered and numbered.expected else 10
         age = age_of(row.state_entered_at)
         told = {"key": row.key, "phase": words(row.phase), "days": int(age), "usual": expected}
         over = _("%(key)s · %(phase)s for %(days)d d, expected %(usual)d d")

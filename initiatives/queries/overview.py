@@ -116,8 +116,8 @@ def _with_words(requirement: Any) -> Any:
 
 def _action(link: str) -> str:
     if "#id_source" in link:
-        return _("Answer it")
+        return str(_("Answer it"))
     if "/waivers" in link:
-        return _("Grant an exception")
-    found = next((words for end, words in MENDS.items() if link.endswith(end)), "")
-    return str(found) or (_("Open the RFC") if link.startswith("/rfcs/") else _("Open"))
+        return str(_("Grant an exception"))
+    otherwise = _("Open the RFC") if link.startswith("/rfcs/") else _("Open")
+    return str(next((words for end, words in MENDS.items() if link.endswith(end)), otherwise))

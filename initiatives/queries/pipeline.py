@@ -36,9 +36,8 @@ def moved_this_week(person: Any) -> int:
     week = timezone.now() - timedelta(days=7)
     moved = InitiativeStep.objects.filter(taken=True, at__gte=week)
     moved = moved.exclude(from_state=F("to_state"))
-    return moved.filter(subject__in=Initiative.objects.visible_to(person)).aggregate(
-        n=Count("subject", distinct=True)
-    )["n"]
+    seen = moved.filter(subject__in=Initiative.objects.visible_to(person))
+    return int(seen.aggregate(n=Count("subject", distinct=True))["n"])
 
 
 def heat(person: Any, line: str = "") -> list[dict[str, Any]]:

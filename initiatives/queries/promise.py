@@ -8,8 +8,9 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from config.web.figures import Figure, line_figure
 from initiatives.models import Initiative, KpiPromise
+from kpis.chart_spec import Promise
+from kpis.charts import Chart, kpi_chart
 from kpis.models import Observation, Target
 from kpis.words import measure, span
 
@@ -24,13 +25,13 @@ class PromiseView:
     target: Target | None
     now: Observation | None
     facts: list[tuple[str, ...]]
-    chart: Figure | None
+    chart: Chart | None
 
 
 def promise_views(initiative: Initiative) -> list[PromiseView]:
     """Every promise with the committed target and the year of observations; three queries."""
     since = timezone.localdate() - timedelta(days=31 * MONTHS_SHOWN)
-    current = Observation.objects.filter(superseded_by=None, period_end__gte=since)
+    current = Observation.objects.current().filter(period_end__gte=since)
     promises = initiative.promises.select_related("kpi", "author").prefetch_related(
         Prefetch("kpi__observations", current.order_by("period_end"), to_attr="year"),
         Prefetch("kpi__targets", Target.objects.filter(phase="committed"), to_attr="committed"),
@@ -65,17 +66,13 @@ def _by(target: Target | None) -> str:
     return f"{target.due_date:%-d %b %Y}" if target else _("none committed")
 
 
-def _chart(promise: KpiPromise, target: Target | None) -> Figure | None:
+def _chart(promise: KpiPromise, target: Target | None) -> Chart | None:
     kpi: Any = promise.kpi
-    if not kpi.year:
-        return None
-    points = [(o.period_end, float(o.value)) for o in kpi.year]
-    return line_figure(
+    return kpi_chart(
+        kpi,
+        [(o.period_end, o.value) for o in kpi.year],
+        target=target,
+        promise=Promise(promise.low, promise.high, promise.by_date),
         title=_("%(kpi)s: promised %(range)s")
         % {"kpi": kpi.name, "range": span(promise.low, promise.high, kpi.unit)},
-        name=kpi.name,
-        unit=kpi.unit,
-        points=points,
-        target=float(target.value) if target else None,
-        band=(promise.by_date, float(promise.low), float(promise.high)),
     )

@@ -77,7 +77,7 @@ class EditView(InitiativeTabView):
             }
             for name, value in conflict.mine.items()
         ]
-        again = form.data.copy()
+        again = self.request.POST.copy()
         again["row_version"] = str(conflict.theirs.row_version)
         return self.show(
             status=409, form=self.form(again), conflict=texts, sentences=conflict.sentences

@@ -23,7 +23,7 @@ class NewInitiativeView(LoginRequiredMixin, View):
 
     def get(self, request: HttpRequest) -> HttpResponse:
         told = request.GET.dict()
-        line = told.get("line") or getattr(request.user.home_line, "slug", "")
+        line = told.get("line") or self.home_line()
         form = self.form(told.get("source"), initial={**told, "line": line})
         return self.show(form)
 
@@ -36,9 +36,13 @@ class NewInitiativeView(LoginRequiredMixin, View):
         try:
             made = propose_initiative(requester=request.user, **form.wanted())
         except Refusal as refusal:
-            form.add_error("files", " ".join(refusal.sentences))
+            form.add_error("attachments", " ".join(refusal.sentences))
             return self.show(form, status=422)
         return redirect(made.tab_url("receipt"))
+
+    def home_line(self) -> str:
+        line = getattr(self.request.user, "home_line", None)
+        return line.slug if line else ""
 
     def form(self, slug: str | None, *args: Any, **kwargs: Any) -> NewInitiativeForm:
         source = Source.objects.visible_to(self.request.user).filter(slug=slug or "").first()

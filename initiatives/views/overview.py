@@ -6,6 +6,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
+from accounts.permissions import is_admin
 from initiatives import permissions as may
 from initiatives.phases import phase_of
 from initiatives.queries.activity import recent
@@ -71,7 +72,7 @@ class OverviewView(InitiativeTabView):
     def seats(self) -> list[dict[str, Any]]:
         """Who is what to it, with a link for those who may name another."""
         initiative, person = self.initiative, self.request.user
-        managed = may.manages(person, initiative) or may.is_admin(person)
+        managed = may.manages(person, initiative) or is_admin(person)
         rows = (
             ("owner", _("Owner"), initiative.owner, may.leads_line_of),
             ("designer", _("Designer"), initiative.designer, may.designs_for),

@@ -48,7 +48,7 @@ def test_the_source_shows_its_own_questions_and_keeps_the_text(cast, as_):
 
 def test_a_file_is_kept_and_only_ever_downloaded(cast, as_):
     upload = SimpleUploadedFile("../../a list.html", b"<script>alert(1)</script>")
-    hand_in(as_(cast.reader), files=upload)
+    hand_in(as_(cast.reader), attachments=upload)
     kept = Initiative.objects.get().attachments.get()
     answer = as_(cast.reader).get(f"/initiatives/{kept.initiative.key}/files/{kept.pk}")
     assert kept.original_name == "a list.html"

@@ -1,0 +1,106 @@
+"""What initiatives put on other pages: cards on KPIs, lines, teams and people, search results."""
+
+from django.db.models import Q, QuerySet
+from django.http import HttpRequest
+from django.utils.text import capfirst
+from django.utils.translation import gettext as _
+
+from accounts.models import BusinessLine, Person, Team
+from config.web import search
+from config.web.panels import Line, Panel, register
+from initiatives.filters import InitiativeFilter
+from initiatives.models import Initiative
+from initiatives.phases import words
+from initiatives.queries.lists import listed
+from kpis.models import KPI
+
+MOST = 6
+ENDED = ("closed", "declined", "duplicate")
+KINDS = {"monitoring": "done", "closed": "done", "parked": "waiting", "declined": "neutral"}
+
+
+def of_kpi(request: HttpRequest, kpi: KPI) -> list[Panel]:
+    """Initiatives that promise to move a KPI, with the range each promises."""
+    rows = Initiative.objects.visible_to(request.user).filter(promises__kpi=kpi)
+    promised = rows.order_by("-number").values_list(
+        "number", "title", "phase", "promises__low", "promises__high", "promises__by_date"
+    )
+    lines = [
+        Line(
+            title=title,
+            href=f"/initiatives/INI-{number}",
+            key=f"INI-{number}",
+            meta=_("promises %(range)s by %(day)s")
+            % {"range": kpi.range_in_words(low, high), "day": f"{by:%-d %b %Y}"},
+            kind=KINDS.get(phase, "in_progress"),
+            badge=capfirst(str(words(phase))),
+        )
+        for number, title, phase, low, high, by in promised[:MOST]
+    ]
+    empty = _("No initiative promises to move it.")
+    return [Panel("initiatives", _("Initiatives"), lines, empty=empty)]
+
+
+def of_line(request: HttpRequest, line: BusinessLine) -> list[Panel]:
+    """The live initiatives of a line."""
+    return _panel(_live(request).filter(line=line), f"/initiatives?line={line.slug}")
+
+
+def of_team(request: HttpRequest, team: Team) -> list[Panel]:
+    """The live initiatives of a team."""
+    return _panel(_live(request).filter(team=team))
+
+
+def of_person(request: HttpRequest, person: Person) -> list[Panel]:
+    """The live initiatives a person answers for or handed in."""
+    return _panel(_live(request).filter(Q(owner=person) | Q(requester=person)))
+
+
+def _live(request: HttpRequest) -> QuerySet[Initiative]:
+    found: QuerySet[Initiative] = Initiative.objects.visible_to(request.user)
+    return found.exclude(phase__in=ENDED).order_by("-number")
+
+
+def _panel(found: QuerySet[Initiative], more: str = "") -> list[Panel]:
+    lines = [
+        Line(
+            title=row.title,
+            href=row.get_absolute_url(),
+            key=row.key,
+            kind=KINDS.get(row.phase, "in_progress"),
+            badge=capfirst(str(words(row.phase))),
+        )
+        for row in found.only("number", "title", "phase")[:MOST]
+    ]
+    empty = _("No initiative is under way here.")
+    return [Panel("initiatives", _("Initiatives"), lines, empty=empty, more=more)]
+
+
+def found_initiatives(request: HttpRequest, typed: str) -> search.Group:
+    """Initiatives by words of title and problem, for the search page."""
+    rows = InitiativeFilter({"q": typed}, queryset=listed(request.user), request=request).qs
+    hits = [
+        search.Hit(
+            row.title,
+            row.get_absolute_url(),
+            key=row.key,
+            meta=capfirst(str(words(row.phase))),
+            text=row.problem,
+        )
+        for row in rows[: search.SHOWN]
+    ]
+    return search.Group("initiatives", _("Initiatives"), "layers", hits, f"/initiatives?q={typed}")
+
+
+def address_of(request: HttpRequest, number: int) -> str:
+    """Where INI-12 leads."""
+    row = Initiative.objects.visible_to(request.user).filter(number=number).first()
+    return str(row.get_absolute_url()) if row else ""
+
+
+register("kpi", of_kpi)
+register("line", of_line)
+register("team", of_team)
+register("person", of_person)
+search.provide(found_initiatives)
+search.jump("INI", address_of)
