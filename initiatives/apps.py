@@ -12,3 +12,4 @@ class InitiativesConfig(AppConfig):
         """News the app listens to, and what it gives to the shell."""
         import_module("initiatives.receivers")
         import_module("initiatives.views.shell")
+        import_module("initiatives.views.beside")

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from kpis.progress import Aim
-from kpis.words import measure
+from kpis.words import measure, span
 
 
 class Direction(models.TextChoices):
@@ -134,3 +134,7 @@ class KPI(VersionedModel):
     def in_words(self, value: Decimal | None) -> str:
         """A value with the KPI's unit; unknown is a dash."""
         return measure(value, self.unit)
+
+    def range_in_words(self, low: Decimal, high: Decimal) -> str:
+        """A range with the KPI's unit once."""
+        return span(low, high, self.unit)
