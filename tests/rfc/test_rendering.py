@@ -34,8 +34,7 @@ class Inspector(HTMLParser):
         self.tags.append(tag)
         if tag not in TAGS - {"input"}:
             self.wrong.append(tag)
-        for name, value in attrs:
-            value = value or ""
+        for name, value in ((name, value or "") for name, value in attrs):
             if name not in ATTRIBUTES:
                 self.wrong.append(f"{tag} {name}={value}")
             elif name == "class" and not set(value.split()) <= OUR_CLASSES:
