@@ -5,22 +5,23 @@ from dataclasses import dataclass
 from typing import Any
 
 from initiatives.evidence_rules import strength
-from initiatives.models import Evidence, Initiative, Lane, Ranking, RankingEntry, ScoreInput
+from initiatives.models import Evidence, Initiative, Lane, Ranking, RankingEntry, ScoreInput, Source
 from initiatives.phases import CANDIDATE_PHASES
-from initiatives.scoring import rice
+from initiatives.scoring import Score, rice
 
 
 @dataclass(frozen=True)
 class EntryRow:
-    """One place. `below` the cut line; `departs` when a higher score stands under it."""
+    """One place. `departs` when a higher score stands under it.
+
+    `bar` holds score, range and the parts by strength of evidence on a scale of 100, whose end is
+    the highest score of the ranking; None while the score is incomplete.
+    """
 
     entry: RankingEntry
     place: int
-    below: bool
     departs: bool
-    strengths: Counter[str]
-    low: Any
-    high: Any
+    bar: dict[str, float] | None
     missing: str
 
 
@@ -51,60 +52,85 @@ def candidates(ranking: Ranking) -> Any:
     )
 
 
+def source_names(slugs: list[str]) -> list[str]:
+    """The names of sources; no query where there are none."""
+    return (
+        list(Source.objects.filter(slug__in=slugs).values_list("name", flat=True)) if slugs else []
+    )
+
+
+@dataclass(frozen=True)
+class Basis:
+    """What an entry's score rests on now."""
+
+    score: Score
+    strengths: Counter[str]
+
+
 def lanes_of(ranking: Ranking) -> list[LaneRows]:
     """Every lane with its rows; four queries whatever the length."""
     entries = list(
         ranking.entries.select_related("lane", "initiative__owner", "initiative__source")
     )
-    ids = [e.initiative_id for e in entries]
-    evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for item in Evidence.objects.filter(initiative__in=ids, archived_at=None):
-        evidence[item.initiative_id].append(item)
-    inputs = _inputs(ids)
+    bases = _bases([e.initiative_id for e in entries])
+    highest = max((float(b.score.high) for b in bases.values() if b.score.high), default=0.0)
+    scale = 100 / highest if highest else 0.0
     lanes: list[LaneRows] = []
     place = 0
     for lane in ranking.lanes.all():
         own = [e for e in entries if e.lane_id == lane.pk]
-        lanes.append(_lane(ranking, lane, own, place, evidence, inputs))
+        rows = [_row(own, n, place, bases[e.initiative_id], scale) for n, e in enumerate(own)]
+        lanes.append(_cut(ranking, lane, rows))
         place += len(own)
     return lanes
 
 
-def _inputs(ids: list[int]) -> dict[int, dict[str, Any]]:
-    found: dict[int, dict[str, Any]] = defaultdict(dict)
+def _bases(ids: list[int]) -> dict[int, Basis]:
+    evidence: dict[int, list[Evidence]] = defaultdict(list)
+    for item in Evidence.objects.filter(initiative__in=ids, archived_at=None):
+        evidence[item.initiative_id].append(item)
+    inputs: dict[int, dict[str, Any]] = defaultdict(dict)
     for given in ScoreInput.objects.filter(initiative__in=ids).order_by("at", "pk"):
-        found[given.initiative_id][given.factor] = given
-    return found
+        inputs[given.initiative_id][given.factor] = given
+    return {
+        pk: Basis(rice(inputs[pk], evidence[pk]), Counter(strength(e) for e in evidence[pk]))
+        for pk in ids
+    }
 
 
-def _lane(
-    ranking: Ranking,
-    lane: Lane,
-    entries: list[RankingEntry],
-    place: int,
-    evidence: dict[int, list[Evidence]],
-    inputs: dict[int, dict[str, Any]],
-) -> LaneRows:
+def _row(own: list[RankingEntry], n: int, place: int, basis: Basis, scale: float) -> EntryRow:
+    entry = own[n]
+    under = [e.score for e in own[n + 1 :] if e.score is not None]
+    return EntryRow(
+        entry=entry,
+        place=place + n + 1,
+        departs=entry.score is not None and any(s > entry.score for s in under),
+        bar=_bar(entry, basis, scale),
+        missing=" and ".join(basis.score.missing),
+    )
+
+
+def _bar(entry: RankingEntry, basis: Basis, scale: float) -> dict[str, float] | None:
+    if entry.score is None or not basis.score.complete:
+        return None
+    counted = sum(basis.strengths.values()) or 1
+    score = float(entry.score) * scale
+    parts = {
+        name: score * basis.strengths[name] / counted
+        for name in ("measured", "reported", "assumed")
+    }
+    low, high = float(basis.score.low or 0) * scale, float(basis.score.high or 0) * scale
+    return {"score": score, "low": low, "high": high, **parts}
+
+
+def _cut(ranking: Ranking, lane: Lane, rows: list[EntryRow]) -> LaneRows:
+    """What fits into the lane's capacity stands above the line; nothing jumps the queue."""
     capacity = round(ranking.capacity_points * lane.share_percent / 100)
-    above: list[EntryRow] = []
-    below: list[EntryRow] = []
-    used = 0
-    for n, entry in enumerate(entries):
-        points = entry.points or 0
-        fits = not below and (ranking.capacity_points == 0 or used + points <= capacity)
-        used += points if fits else 0
-        under = [e.score for e in entries[n + 1 :] if e.score is not None]
-        live = evidence[entry.initiative_id]
-        score = rice(inputs[entry.initiative_id], live)
-        row = EntryRow(
-            entry=entry,
-            place=place + n + 1,
-            below=not fits,
-            departs=entry.score is not None and any(s > entry.score for s in under),
-            strengths=Counter(strength(e) for e in live),
-            low=score.low,
-            high=score.high,
-            missing=" and ".join(score.missing),
-        )
-        (above if fits else below).append(row)
-    return LaneRows(lane, capacity, used, above, below)
+    used, fitting = 0, 0
+    for row in rows:
+        points = row.entry.points or 0
+        if ranking.capacity_points and used + points > capacity:
+            break
+        used += points
+        fitting += 1
+    return LaneRows(lane, capacity, used, rows[:fitting], rows[fitting:])

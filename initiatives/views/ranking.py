@@ -29,7 +29,7 @@ from initiatives.forms.ranking import (
     PlaceForm,
 )
 from initiatives.models import Ranking
-from initiatives.queries.ranking import candidates, lanes_of, rankings_for
+from initiatives.queries.ranking import candidates, lanes_of, rankings_for, source_names
 
 PAGE = 25
 
@@ -126,7 +126,8 @@ class RankingView(LoginRequiredMixin, View):
             "may_rank": may.ranks(person, ranking) and ranking.phase == "draft",
             "signs_as_pm": has_role(person, Role.PRODUCT_MANAGER, line=ranking.line_id),
             "signs_as_bl": has_role(person, Role.BUSINESS_LEADER, line=ranking.line_id),
-            "records": ranking.steps_taken.all()[:20],
+            "records": ranking.steps_taken.select_related("actor")[:20],
+            "silent": source_names(ranking.sources_silent),
         }
         return render(self.request, "ranking/detail.html", context, status=status)
 
