@@ -57,6 +57,7 @@ class NewForm(PersonForm):
         BusinessLine.objects.all(),
         label=_("Business line"),
         required=False,
+        empty_label=_("From the initiative, or none"),
         help_text=_("Follows from the initiative when there is one."),
     )
     summary_problem = forms.CharField(
@@ -123,7 +124,10 @@ class DetailsForm(PersonForm):
         help_text=_("Decides when reviewers do not agree; may decline."),
     )
     co_authors = forms.ModelMultipleChoiceField(
-        Person.objects.none(), label=_("Co-authors"), required=False
+        Person.objects.none(),
+        label=_("Co-authors"),
+        required=False,
+        widget=forms.SelectMultiple({"size": 7}),
     )
     flags = forms.MultipleChoiceField(
         label=_("It"),
@@ -220,6 +224,7 @@ class LookForm(PersonForm):
     people = forms.ModelMultipleChoiceField(
         Person.objects.none(),
         label=_("People"),
+        widget=forms.SelectMultiple({"size": 10}),
         help_text=_("They are asked to read, not to decide."),
     )
     note = forms.CharField(label=_("What they should look at"), max_length=400, required=False)

@@ -32,7 +32,13 @@ def published_revision(rfc: Any) -> Iterator[Missing]:
 
 @gate("Every section of the template is written", waivable=False)
 def sections_filled(rfc: Any) -> Iterator[Missing]:
-    for heading in rfc.unfilled if rfc.revision_count else ():
+    if not rfc.revision_count:
+        yield Missing(
+            "No section is published yet; answer the template's questions.",
+            f"{rfc.get_absolute_url()}/edit",
+            AUTHORS,
+        )
+    for heading in rfc.unfilled:
         yield Missing(
             f"The section “{heading}” is empty; write it, or say in one line why it does not "
             "apply.",

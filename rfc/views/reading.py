@@ -4,9 +4,12 @@ from typing import Any
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.safestring import SafeString
+from django.utils.translation import ngettext
 from django.views import View
 
 from config.flow.steps import steps
+from config.templatetags.ui_marks import badge
 from config.web.panels import panels
 from rfc.models import RFC, Revision
 from rfc.permissions import edits, functions_of
@@ -105,6 +108,9 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
     changed = _changes(rfc, revision, answer) if newest and revision else {}
     for block in blocks:
         block.changed = changed.get(block.slug)
+    if answer and answer.position:
+        badge_changes(blocks, answer.position.revision)
+    listed = contents(rfc, stands, mine, threads) if newest else _plain(revision)
     taken = steps(rfc, request.user)
     return {
         "rfc": rfc,
@@ -113,8 +119,8 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
         "badge": BADGES[rfc.phase],
         "blocks": blocks,
         "changed_asked": changed.get("decision-asked"),
-        "contents": contents(rfc, stands, mine, threads) if newest else _plain(revision),
-        "sealed": bool(stands) and newest,
+        "contents": listed,
+        "sealed": any(row.seal for row in listed),
         "seals_of": answer.label if answer else "",
         "threads": [t for t in threads if t.comment.resolved_at is None],
         "resolved": [t for t in threads if t.comment.resolved_at is not None],
@@ -155,6 +161,21 @@ def versions(rfc: RFC, shown: Revision | None) -> list[dict[str, Any]]:
         }
         for each in rfc.revisions.select_related("author").defer("body", "html", "toc")
     ]
+
+
+def badge_changes(blocks: list[Block], number: int) -> None:
+    """Say beside the heading how much changed since the approval."""
+    for block in blocks:
+        if block.changed is None:
+            continue
+        count = max(block.changed.added, block.changed.removed)
+        said = ngettext(
+            "%(count)d line changed since you approved r%(number)d",
+            "%(count)d lines changed since you approved r%(number)d",
+            count,
+        ) % {"count": count, "number": number}
+        head, end, rest = block.heading.rpartition("</h")
+        block.heading = SafeString(f"{head} {badge('risk', said)}{end}{rest}")
 
 
 def since_href(rfc: RFC, answer: Standing | None) -> str:

@@ -34,6 +34,9 @@ def test_published_revision(cast):
 
 
 def test_sections_filled(cast):
+    assert said(gates.sections_filled, make.draft_rfc(cast, text="")) == [
+        "No section is published yet; answer the template's questions."
+    ]
     rfc = make.published_rfc(cast, text=make.body(scope="<!-- later -->"))
     assert said(gates.sections_filled, rfc) == [
         "The section “Scope” is empty; write it, or say in one line why it does not apply."
