@@ -19,7 +19,7 @@ NONCE_BYTES = 12
 KEY_FILE = "seal"
 
 
-class SealBroken(Exception):  # noqa: N818 - reads as the finding
+class SealBroken(Exception):
     """The text cannot be opened: another key, another row, or changed. A whole sentence."""
 
 

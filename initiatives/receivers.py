@@ -6,9 +6,12 @@ from django.dispatch import receiver
 
 from config.flow.signals import ship_defaults, step_taken
 from initiatives.actions.imported import forget_imported, propose_imported
+from initiatives.actions.jira_push import want_ticket
 from initiatives.actions.sources import ship_sources
 from initiatives.actions.steps import lock_promises, settle_accepted
-from initiatives.models import Initiative
+from initiatives.jira.sync import bring_in_step
+from initiatives.models import Initiative, JiraItem, Ticket
+from initiatives.signals import due_jira_item, ticket_changed
 from rfc.signals import document_imported, document_unimported
 
 
@@ -39,3 +42,13 @@ def cross_line_document(rfc: Any, teams: Any, status: str, **_: Any) -> None:
 @receiver(document_unimported, dispatch_uid="initiatives.forget_imported")
 def document_gone(rfc: Any, **_: Any) -> None:
     forget_imported(rfc=rfc)
+
+
+@receiver(due_jira_item, sender=JiraItem, dispatch_uid="initiatives.bring_in_step")
+def jira_item_is_due(item: JiraItem, **_: Any) -> None:
+    bring_in_step(item)
+
+
+@receiver(ticket_changed, sender=Ticket, dispatch_uid="initiatives.want_ticket")
+def ticket_differs_from_jira(ticket: Ticket, **_: Any) -> None:
+    want_ticket(ticket)

@@ -52,6 +52,11 @@ class JiraConnection(VersionedModel):
     def get_absolute_url(self) -> str:
         return f"/jira/{self.line.slug}"
 
+    def touch_state(self, *, state: str, state_note: str) -> None:
+        """Say how it stands; not a change people edit, so the version stays."""
+        self.state, self.state_note = state, state_note
+        self.save(update_fields=["state", "state_note"])
+
 
 class JiraItem(DueRow):
     """One issue: level-triggered, `wanted` against `done`. The marker makes a create findable."""

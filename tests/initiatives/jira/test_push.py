@@ -1,0 +1,164 @@
+"""A push against a real sandbox process: plan, apply, repeat, change, refuse, trouble."""
+
+import sys
+from pathlib import Path
+
+import pytest
+
+from initiatives.actions.tickets import change_ticket, set_criteria
+from initiatives.jira.plan import plan_push
+from initiatives.models import JiraConnection, JiraItem
+
+sys.path.insert(0, str(Path(__file__).parent))
+import contract as jira_contract
+from pushing import connect, hurry, push, ready, work_all, writes
+
+
+@pytest.fixture(autouse=True)
+def reachable(settings, tmp_path):
+    settings.OUTBOUND_HOSTS = ["127.0.0.1"]
+    settings.KEY_FOLDER = tmp_path / "keys"
+    settings.JIRA_PROBE_SECONDS = (0.0,)
+
+
+@pytest.fixture
+def pushed(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    job = push(cast, initiative)
+    work_all()
+    job.refresh_from_db()
+    return initiative, job
+
+
+def ends():
+    return sorted(JiraItem.objects.values_list("level", "sync", "state"))
+
+
+def test_the_connection_is_checked_and_its_token_sealed(cast, sandbox):
+    connection = connect(cast, sandbox.url)
+    assert (connection.state, connection.catalogue["project_key"]) == ("ready", "GATE")
+    assert "sandbox-token" not in connection.token_sealed
+    assert "Signed in as" in connection.state_note
+
+
+def test_a_wrong_token_is_said_in_words(cast, sandbox):
+    connection = connect(cast, sandbox.url, token="wrong")
+    assert connection.state == JiraConnection.State.REFUSED
+    assert connection.state_note
+
+
+def test_plan_then_apply_makes_every_issue_once(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    assert plan_push(initiative).counts == {
+        "create": 7, "change": 0, "unchanged": 0, "refused": 0
+    }
+    job = push(cast, initiative)
+    work_all()
+    job.refresh_from_db()
+    assert len(sandbox.issues()) == 7
+    assert job.state == "done", (job.last_error, ends())
+    assert job.counts["created"] == 7
+    assert ends() == [(level, "synced", "done") for level in
+                      ("epic", "subtask", "subtask", "subtask", "subtask", "ticket", "ticket")]
+    item = JiraItem.objects.filter(level="ticket").first()
+    assert (item.status_category, item.rfc_revision[:4]) == ("new", "RFC-")
+    if jira_contract.available():
+        jira_contract.check_log(sandbox.requests())
+
+
+def test_applying_twice_changes_nothing(cast, sandbox, pushed):
+    initiative, _job = pushed
+    before = len(writes(sandbox))
+    assert plan_push(initiative).counts == {
+        "create": 0, "change": 0, "unchanged": 7, "refused": 0
+    }
+    again = push(cast, initiative)
+    JiraItem.objects.want()
+    work_all()
+    again.refresh_from_db()
+    assert (again.state, again.counts["unchanged"]) == ("done", 7)
+    assert writes(sandbox)[before:] == []
+
+
+def test_a_change_here_sends_one_edit_of_one_field(cast, sandbox, pushed):
+    initiative, _job = pushed
+    before = len(writes(sandbox))
+    ticket = initiative.tickets.first()
+    change_ticket(ticket=ticket, actor=cast.tpm, seen_version=None, title="See it at once")
+    plan = plan_push(initiative)
+    changed = [(each.title, [c.name for c in each.changes]) for each in plan.of("change")]
+    assert changed == [("See it at once", ["summary"])]
+    work_all()
+    sent = writes(sandbox)[before:]
+    assert [each["method"] for each in sent] == ["PUT"]
+    assert plan_push(initiative).counts["unchanged"] == 7
+
+
+def test_criteria_change_inside_the_description(cast, sandbox, pushed):
+    initiative, _job = pushed
+    set_criteria(ticket=initiative.tickets.first(), actor=cast.tpm, texts=["It is green."])
+    work_all()
+    assert "It is green." in str(writes(sandbox)[-1]["body"])
+    assert plan_push(initiative).counts["unchanged"] == 7
+
+
+def test_a_lost_answer_is_looked_for_and_never_repeated(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    sandbox.fault("lost_answer", method="POST", path="/rest/api/3/issue$")
+    push(cast, initiative)
+    work_all()
+    epic = JiraItem.objects.get(level="epic")
+    assert epic.sync == "unknown"
+    hurry()
+    work_all()
+    assert len(sandbox.issues()) == 7
+    assert {sync for _, sync, _ in ends()} == {"synced"}
+
+
+def test_refused_keeps_jiras_words_and_can_be_tried_again(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    said = {"status": 400, "messages": ["The epic may not be made today."]}
+    sandbox.fault("status", method="POST", path="/rest/api/3/issue$", **said)
+    job = push(cast, initiative)
+    work_all()
+    job.refresh_from_db()
+    epic = JiraItem.objects.get(level="epic")
+    assert (epic.sync, epic.message) == ("refused", "The epic may not be made today.")
+    assert (job.state, job.counts["refused"]) == ("done", 7)
+    push(cast, initiative)
+    work_all()
+    hurry()
+    work_all()
+    assert len(sandbox.issues()) == 7
+
+
+def test_limited_waits_for_the_whole_connection_without_counting(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    sandbox.fault("rate_limit", method="POST", path="/rest/api/3/issue$", retry_after=30)
+    push(cast, initiative)
+    work_all()
+    epic = JiraItem.objects.get(level="epic")
+    assert (epic.sync, epic.attempts, epic.state) == ("new", 0, "due")
+    assert JiraConnection.objects.get().limited_until
+    JiraConnection.objects.update(limited_until=None)
+    hurry()
+    work_all()
+    hurry()
+    work_all()
+    assert len(sandbox.issues()) == 7
+
+
+def test_signed_out_stops_everything_and_creates_nothing(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    sandbox.fault("status", status=401, times=0, path="/rest/")
+    push(cast, initiative)
+    work_all()
+    assert JiraConnection.objects.get().state == "refused"
+    assert sandbox.issues() == []
+    assert set(JiraItem.objects.values_list("state", "attempts")) == {("due", 0)}
