@@ -11,7 +11,7 @@ import os
 import shutil
 import subprocess
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 
@@ -21,6 +21,7 @@ PYTHON = VENV / "bin" / "python"
 UV = VENV / "bin" / "uv"
 RUNTIME, DEVELOPMENT = "requirements.txt", "requirements-dev.txt"
 UV_LOCK = Path(__file__).with_name("uv.txt")
+Command = Sequence[str | Path]
 QUIET = ("--disable-pip-version-check", "--no-input", "-q")
 
 
@@ -38,7 +39,7 @@ def main(arguments: list[str]) -> None:
 
 
 def _say(text: str) -> None:
-    print(text, file=sys.stderr, flush=True)  # noqa: T201
+    print(text, file=sys.stderr, flush=True)
 
 
 def _fail(text: str) -> None:
@@ -100,7 +101,7 @@ def _need_venv_module() -> None:
         _say(f"Installing {package} from Debian.")
         quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
         _run(["apt-get", "update", "-qq"], env=quiet)
-        asked = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
+        asked: Command = ["apt-get", "install", "-y", "-qq", "--no-install-recommends", package]
         if _run(asked, env=quiet):
             return
     _fail(f"Python's venv module is missing. Run: sudo apt-get install {package}")
@@ -110,8 +111,7 @@ def _install(lock: str) -> None:
     path = ROOT / lock
     if not (_install_uv() and _run(_uv_command(path), env=_uv_environment())):
         _say("uv is not usable here; installing with pip, which takes longer.")
-        pip = [PYTHON, "-I", "-m", "pip", "install", *QUIET, "--require-hashes", "-r", path]
-        if not _run(pip):
+        if not _run(_pip(path)):
             _fail(f"The packages of {lock} could not be installed; the lines above say why.")
     # The development lock holds everything of the runtime lock, in the same versions.
     for each in {lock, RUNTIME}:
@@ -121,11 +121,14 @@ def _install(lock: str) -> None:
 def _install_uv() -> bool:
     if UV.exists() and _run([UV, "--version"], loud=False):
         return True
-    command = [PYTHON, "-I", "-m", "pip", "install", *QUIET, "--require-hashes", "-r", UV_LOCK]
-    return _run(command)
+    return _run(_pip(UV_LOCK))
 
 
-def _uv_command(lock: Path) -> list[str | Path]:
+def _pip(lock: Path) -> Command:
+    return [PYTHON, "-I", "-m", "pip", "install", *QUIET, "--require-hashes", "-r", lock]
+
+
+def _uv_command(lock: Path) -> Command:
     return [UV, "pip", "install", "-q", "--python", PYTHON, "--require-hashes", "-r", lock]
 
 
@@ -133,9 +136,7 @@ def _uv_environment() -> dict[str, str]:
     return {**os.environ, "UV_SYSTEM_CERTS": "1", "UV_PYTHON_DOWNLOADS": "never"}
 
 
-def _run(
-    command: list[str | Path], *, env: dict[str, str] | None = None, loud: bool = True
-) -> bool:
+def _run(command: Command, *, env: dict[str, str] | None = None, loud: bool = True) -> bool:
     """Run a program to its end; its output goes to standard error, so that ours stays clean."""
     output = sys.stderr if loud else subprocess.DEVNULL
     ended = subprocess.run(command, env=env, stdout=output, stderr=output, check=False)

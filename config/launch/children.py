@@ -7,8 +7,10 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 PR_SET_PDEATHSIG = 1
 LAST_LINES = 15
@@ -78,10 +80,8 @@ class Child:
                 self.process.wait(self.program.grace)
             except subprocess.TimeoutExpired:
                 self.process.kill()
-        try:
+        with suppress(ProcessLookupError, PermissionError):
             os.killpg(self.process.pid, signal.SIGKILL)
-        except (ProcessLookupError, PermissionError):
-            pass
         self.process.wait()
 
     def last_lines(self) -> str:
@@ -116,7 +116,7 @@ def wait_until(ready: Callable[[], bool], *, seconds: float, pause: float = 0.03
     return ready()
 
 
-def _open_log(path: Path) -> "subprocess._FILE":  # type: ignore[name-defined]
+def _open_log(path: Path) -> BinaryIO:
     path.parent.mkdir(parents=True, exist_ok=True)
     if path.exists() and path.stat().st_size > KEEP_LOG:
         path.replace(path.with_suffix(".old.log"))

@@ -70,12 +70,12 @@ def start_sandbox(supervisor: Supervisor, place: Place, env: Mapping[str, str]) 
         remembered.write_text(str(port))
     folder = place.folder / "sandbox"
     folder.mkdir(exist_ok=True)
-    command = [PYTHON, "-u", "-m", "initiatives.jira.sandbox"]
-    options = ["--port", str(port), "--state", str(folder)]
+    options: list[str | Path] = [PYTHON, "-u", "-m", "initiatives.jira.sandbox"]
+    options += ["--port", str(port), "--state", str(folder)]
     options += ["--email", SANDBOX_EMAIL, "--token", SANDBOX_TOKEN]
     for line, key in PROJECTS.items():
         options += ["--project", f"{key}:{line.capitalize()}"]
-    supervisor.start(Program("jira-sandbox", [*command, *options], env=env, folder=ROOT))
+    supervisor.start(Program("jira-sandbox", options, env=env, folder=ROOT))
     return f"http://{ports.HOST}:{port}"
 
 
@@ -95,8 +95,8 @@ def start_processes(
     (Path(env["GATELINE_DATA"]) / "static").mkdir(exist_ok=True)
     supervisor.start(manage("relay", env=env))
     supervisor.start(manage("worker", env=env))
-    web = ["--interface", "wsgi", "--host", host, "--port", str(port), "--workers", "2"]
-    command = [PYTHON.with_name("granian"), *web, "--no-ws", "config.wsgi:application"]
+    command: list[str | Path] = [PYTHON.with_name("granian"), "--interface", "wsgi", "--no-ws"]
+    command += ["--host", host, "--port", str(port), "--workers", "2", "config.wsgi:application"]
     supervisor.start(Program("web", command, env=env, folder=ROOT))
 
 

@@ -50,5 +50,5 @@ def for_people(place: Place, env: Mapping[str, str]) -> dict[str, str]:
 
 def manage(name: str, *arguments: str, env: Mapping[str, str]) -> Program:
     """A management command as a child process."""
-    command = [PYTHON, "-u", MANAGE, name, *arguments]
+    command: list[str | Path] = [PYTHON, "-u", MANAGE, name, *arguments]
     return Program(name, command, env=env, folder=ROOT)

@@ -45,13 +45,14 @@ class Place:
     def make(self) -> None:
         try:
             self.logs.mkdir(parents=True, exist_ok=True)
-            if not os.access(self.folder, os.W_OK | os.X_OK):
-                raise PermissionError
+            mine = os.access(self.folder, os.W_OK | os.X_OK)
         except PermissionError:
+            mine = False
+        if not mine:
             raise CannotRun(
                 f"{self.folder} belongs to another account. Run as that account, "
                 "or name another folder with GATELINE_DATA."
-            ) from None
+            )
 
     def take(self) -> bool:
         """Become the one that runs servers here; False while somebody else does."""
@@ -123,7 +124,7 @@ class Place:
         """A folder whose path is short enough for a unix socket of this name."""
         folder = self.server_folder("run")
         if len(os.fsencode(folder / socket)) > LONGEST_SOCKET:
-            folder = Path(tempfile.mkdtemp(prefix="gateline-", dir="/tmp"))  # noqa: S108
+            folder = Path(tempfile.mkdtemp(prefix="gateline-", dir="/tmp"))
             give(folder, self.account)
             self._short.append(folder)
         return folder

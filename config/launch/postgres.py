@@ -161,4 +161,4 @@ def _make_role(folder: Path, *, makes_databases: bool) -> None:
 
 
 def _has(connection: "psycopg.Connection[tuple[str]]", rows: LiteralString) -> bool:
-    return connection.execute(f"SELECT 1 FROM {rows}", [ROLE]).fetchone() is not None
+    return connection.execute(f"SELECT 1 FROM {rows}", [ROLE]).fetchone() is not None  # noqa: S608 - literal

@@ -16,9 +16,7 @@ from config.launch.supervisor import Supervisor
 UNSETTLING = frozenset({"migrate", "flush", "dbshell", "sqlflush", "load_demo"})
 
 
-def prepare(
-    supervisor: Supervisor, place: Place, env: Mapping[str, str], *arguments: str
-) -> None:
+def prepare(supervisor: Supervisor, place: Place, env: Mapping[str, str], *arguments: str) -> None:
     """Migrate, and whatever the arguments of `manage.py prepare` ask for, unless it is done."""
     embedded = any(child.name == "postgres" for child in supervisor.children)
     stamp = place.servers() / "prepared" if embedded else None

@@ -14,6 +14,7 @@ from config.launch.places import ROOT, Place
 from config.launch.supervisor import Supervisor
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
+EVERYTHING = ("-n", "2", str(ROOT / "tests"))
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
@@ -28,16 +29,15 @@ def suite(arguments: list[str]) -> int:
     with _throw_away() as place, Supervisor(place.logs) as supervisor:
         told = _environment(supervisor, place, env)
         failed = [] if arguments else _checks(supervisor, told)
-        pytest = [PYTHON, "-m", "pytest", "--rootdir", ROOT, "-c", ROOT / "pyproject.toml"]
-        code = supervisor.attend([*pytest, *(arguments or ["-n", "2", ROOT / "tests"])], told)
+        pytest: list[str | Path] = [PYTHON, "-m", "pytest", "--rootdir", ROOT]
+        pytest += ["-c", ROOT / "pyproject.toml", *(arguments or EVERYTHING)]
+        code = supervisor.attend(pytest, told)
     if failed:
         print(f"These checks failed, see above: {', '.join(failed)}.", file=sys.stderr)
     return code or int(bool(failed))
 
 
-def _environment(
-    supervisor: Supervisor, place: Place, env: Mapping[str, str]
-) -> dict[str, str]:
+def _environment(supervisor: Supervisor, place: Place, env: Mapping[str, str]) -> dict[str, str]:
     told = {**env, "GATELINE_DATA": str(place.folder)}
     told["DJANGO_SETTINGS_MODULE"] = "config.settings.test"
     if not told.get("DATABASE_URL"):

@@ -10,6 +10,7 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from types import FrameType
+from typing import Self
 
 from config.launch.children import Child, Program, die_with_parent
 from config.launch.errors import CannotRun, Stopped
@@ -27,7 +28,7 @@ class Supervisor:
         self.logs = logs
         self.children: list[Child] = []
 
-    def __enter__(self) -> "Supervisor":
+    def __enter__(self) -> Self:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, _stop)
         return self

@@ -23,7 +23,7 @@ MACHINES = {"amd64": "x86_64", "arm64": "aarch64"}
 def start(supervisor: Supervisor, place: Place) -> str:
     """Start Valkey in its home; returns the URL in Celery's spelling."""
     path = place.socket_folder(SOCKET) / SOCKET
-    settings = {
+    settings: dict[str, str | Path] = {
         "port": "0",
         "unixsocket": path,
         "unixsocketperm": "700",
@@ -33,10 +33,10 @@ def start(supervisor: Supervisor, place: Place) -> str:
         "save": "",
         "maxmemory-policy": "noeviction",
     }
-    options = [part for name, value in settings.items() for part in (f"--{name}", value)]
-    child = supervisor.start(
-        Program("valkey", [_program(place), *options], env={}, account=place.account)
-    )
+    command: list[str | Path] = [_program(place)]
+    for name, value in settings.items():
+        command += [f"--{name}", value]
+    child = supervisor.start(Program("valkey", command, env={}, account=place.account))
     if not wait_until(lambda: not child.alive or _answers(path), seconds=30) or not child.alive:
         raise CannotRun(f"Valkey did not start. Its last lines:\n{child.last_lines()}")
     return f"redis+socket://{quote(str(path), safe='/')}?virtual_host=0"

@@ -8,9 +8,11 @@ import pytest
 from tests.laws.sources import ROOT, TEMPLATES
 
 INCLUDE = re.compile(r"{%\s*include\s+[\"']([^\"']+)[\"']([^%]*)%}")
-SCRIPT = re.compile(r"<script\b(?![^>]*\bsrc=)(?![^>]*type=[\"']application/json[\"'])", re.I)
-HANDLER = re.compile(r"<[^>{]*\s(on[a-z]+|hx-on[^=\s]*)\s*=", re.I)
-STYLE = re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.I)
+SCRIPT = re.compile(
+    r"<script\b(?![^>]*\bsrc=)(?![^>]*type=[\"']application/json[\"'])", re.IGNORECASE
+)
+HANDLER = re.compile(r"<[^>{]*\s(on[a-z]+|hx-on[^=\s]*)\s*=", re.IGNORECASE)
+STYLE = re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE)
 LIBRARY = re.compile(r"\.min\.(js|css)$|(^|/)(vendor|third_party|node_modules)/")
 
 
