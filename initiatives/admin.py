@@ -38,8 +38,10 @@ class InitiativeAdmin(NeverDeleted, SteppedAdmin):
     def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
 
+    exclude = ("search",)
+
     def get_readonly_fields(self, request: HttpRequest, obj: Any = None) -> Any:
-        return [field.name for field in Initiative._meta.fields]
+        return [field.name for field in Initiative._meta.fields if field.name != "search"]
 
 
 @admin.register(Source)

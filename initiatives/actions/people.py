@@ -10,6 +10,7 @@ from config.flow.errors import NotAllowed, NotYours
 from config.flow.permits import Permit
 from config.flow.versions import write
 from initiatives import permissions as may
+from initiatives.actions.acting import acting
 from initiatives.models import Initiative
 
 # Field → the role the person must hold, and who besides the product manager may name them.
@@ -20,6 +21,7 @@ SEATS: dict[str, tuple[Role, Permit]] = {
 }
 
 
+@acting
 @transaction.atomic
 def assign(
     *,

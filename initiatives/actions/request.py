@@ -13,6 +13,7 @@ from config.flow.errors import Conflict, NotAllowed, NotYours
 from config.flow.keys import next_number
 from config.flow.versions import write
 from initiatives import permissions as may
+from initiatives.actions.acting import acting
 from initiatives.actions.files import attach
 from initiatives.actions.lines import ensure_lead_line
 from initiatives.models import Initiative, InitiativeComment, Source
@@ -92,6 +93,7 @@ def known_answers(source: Source, answers: dict[str, Any]) -> dict[str, str]:
     return {n: str(answers[n]).strip() for n in names if str(answers.get(n) or "").strip()}
 
 
+@acting
 @transaction.atomic
 def edit_initiative(
     *,
@@ -160,6 +162,7 @@ def _may_edit(initiative: Initiative, actor: Any, wanted: dict[str, Any]) -> Non
         raise NotYours("Source, line and team are changed by the product manager.")
 
 
+@acting
 @transaction.atomic
 def confirm_not_duplicate(*, initiative: Initiative, actor: Any) -> Initiative:
     """Somebody who triages looked at the likely duplicates and says that this is a new one."""

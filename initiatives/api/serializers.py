@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.utils.functional import cached_property
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import BusinessLine, Person, Team
@@ -11,6 +12,13 @@ from initiatives.phases import words
 from kpis.models import KPI
 
 
+@extend_schema_field(
+    {
+        "type": "object",
+        "required": ["id", "name"],
+        "properties": {"id": {"type": "integer"}, "name": {"type": "string"}},
+    }
+)
 class PersonField(serializers.Field[Any, Any, Any, Any]):
     """A person as id and name; read only."""
 

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
+from config.flow.fsm import edges
 from initiatives.models import Initiative, InitiativeStep
 from initiatives.phases import words
 
@@ -29,10 +30,15 @@ TOLD = {
     "tpm_id": gettext_lazy("the TPM"),
     "hoped_kpi_id": gettext_lazy("the KPI it should move"),
     "deadline_date": gettext_lazy("the deadline"),
-    "duplicates_checked_at": gettext_lazy("that its duplicates were looked at"),
     "no_design_reason": gettext_lazy("why users see no change"),
-    "no_design_agreed_by_id": gettext_lazy("that a designer agrees to skip design"),
 }
+# Fields whose change is an act of its own.
+DONE = {
+    "duplicates_checked_at": gettext_lazy("looked at its likely duplicates"),
+    "no_design_agreed_by_id": gettext_lazy("agreed that users will see no change"),
+}
+STEPS = {edge.step: str(edge.facts.label) for edge in edges(Initiative)}
+GATES = {gate.name: gate.label for edge in edges(Initiative) for gate in edge.facts.gates}
 
 
 @dataclass(frozen=True)
@@ -107,7 +113,7 @@ def step_words(record: Any, key: str = "") -> str:
     """A step as a sentence without its actor: “moved INI-12 from Discovery to RFC”."""
     told = {
         "it": key or _("it"),
-        "step": capfirst(record.step.replace("-", " ")),
+        "step": STEPS.get(record.step, capfirst(record.step.replace("-", " "))),
         "source": words(record.from_state),
         "goal": words(record.to_state),
     }
@@ -147,7 +153,7 @@ def _waivers(initiative: Initiative) -> list[Act]:
 
 def gate_label(name: str) -> str:
     """A gate's name in words."""
-    return capfirst(name.replace("_", " "))
+    return GATES.get(name) or capfirst(name.replace("_", " "))
 
 
 def _edits(initiative: Initiative) -> list[Act]:
@@ -157,21 +163,20 @@ def _edits(initiative: Initiative) -> list[Act]:
         .select_related("pgh_context")
         .order_by("pgh_id")[:MOST]
     )
-    changed = [
-        (event, [str(label) for name, label in TOLD.items() if _differs(before, event, name)])
-        for before, event in pairwise(rows)
-    ]
-    told = [(event, labels) for event, labels in changed if labels]
-    people = _people(event for event, _labels in told)
+    told = [(event, said) for before, event in pairwise(rows) if (said := _said(before, event))]
+    people = _people(event for event, _said in told)
     return [
-        Act(
-            "edit",
-            people.get(_actor_id(event), _("Gateline")),
-            _("changed %s") % _listing(labels),
-            event.pgh_created_at,
-        )
-        for event, labels in told
+        Act("edit", people.get(_actor_id(event), _("Gateline")), said, event.pgh_created_at)
+        for event, said in told
     ]
+
+
+def _said(before: Any, after: Any) -> str:
+    """What an edit did, in words; nothing when it is a step's or a computation's doing."""
+    changed = [str(words) for name, words in TOLD.items() if _differs(before, after, name)]
+    done = [str(words) for name, words in DONE.items() if _differs(before, after, name)]
+    parts = [_("changed %s") % _listing(changed)] if changed else []
+    return _listing([*parts, *done]) if parts or done else ""
 
 
 def _differs(before: Any, after: Any, name: str) -> bool:
