@@ -73,7 +73,7 @@ def render(
 
     `link_resolver` gets each address that is neither external nor an anchor and returns the
     address to use, or None where it leads nowhere (the words stay, without a link); without a
-    resolver such addresses stay as written. `image_resolver` returns the address of our own
+    resolver an address of ours ("/rfcs/RFC-7") stays and a relative path leads nowhere. `image_resolver` returns the address of our own
     attachment or None; what is not ours becomes a link. `prefix` keeps the ids of two rendered
     texts on one page apart.
     """
@@ -87,12 +87,16 @@ def render(
     html = settled(
         converted.html,
         nonce,
-        links=[link_resolver(t) if link_resolver else t for t in converted.targets],
+        links=[(link_resolver or _own_page)(target) for target in converted.targets],
         targets=converted.targets,
         images=[image_resolver(s) if image_resolver else None for s in converted.images],
         sources=converted.images,
     )
     return Rendered(html, [TocEntry(*entry) for entry in converted.toc])
+
+
+def _own_page(target: str) -> str | None:
+    return target if target.startswith("/") else None
 
 
 def _here(order: dict[str, str]) -> Converted | None:
