@@ -25,12 +25,13 @@ from kpis.models import KPI, Target
 from kpis.periods import with_gaps
 from kpis.words import measure, span
 
-RELEASE = 1
+RELEASE = 2
 KEEP_SECONDS = 24 * 3600
 THOUSANDS = {"decimal": ".", "thousands": "\u202f", "grouping": [3], "currency": ["", ""]}
 TOKENS = {hexa: f"var({token})" for token, hexa in INK.items()}
 COLOUR = re.compile("|".join(TOKENS), re.IGNORECASE)
 ROOT = re.compile(r"<svg[^>]*>")
+INNER_ROLE = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
 
 
 @dataclass(frozen=True)
@@ -111,8 +112,9 @@ def render(drawing: Drawing, title: str, said: str) -> SafeString:
 
 
 def _themed(svg: str) -> str:
-    """Without its own head, and with tokens in place of the placeholder colours."""
-    body = ROOT.sub("", svg, count=1)
+    """Without its own head and without roles inside (the drawing is one image; its values are in the
+    table), and with tokens in place of the placeholder colours."""
+    body = INNER_ROLE.sub("", ROOT.sub("", svg, count=1))
     return COLOUR.sub(lambda found: TOKENS[found[0].lower()], body)
 
 

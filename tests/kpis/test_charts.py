@@ -65,6 +65,7 @@ def test_the_drawing_has_title_description_and_no_foreign_colour_style_or_script
     assert colours <= {f"var({token})" for token in INK}
     assert "style" not in chart.svg
     assert "<script" not in chart.svg
+    assert [e.get("role") for e in root.iter() if e.get("role")] == ["img"]
 
 
 def strokes(chart):
