@@ -16,7 +16,7 @@ from config.flow.permits import Permit
 Direction = Literal["forward", "aside", "back"]
 
 
-class StateField(FSMField):  # type: ignore[misc]  # django_fsm ships no types
+class StateField(FSMField):
     """A protected state: assignment raises, only an edge writes it."""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
@@ -72,7 +72,7 @@ class Edge:
 
 
 def edge(
-    field: models.Field[Any, Any],
+    field: Any,
     source: str | list[str],
     target: str | Callable[..., str],
     **facts: Any,
@@ -80,7 +80,7 @@ def edge(
     """Declare an edge; keyword arguments are those of `EdgeFacts`. May be stacked on one method."""
     declared = EdgeFacts(**facts)
     goal = target if isinstance(target, str) else GET_STATE(target)
-    return transition(  # type: ignore[no-any-return]
+    return transition(
         field=field,
         source=source,
         target=goal,

@@ -48,14 +48,10 @@ class Gate:
         return self.name in cleared or not self.reasons(subject)
 
 
-def gate(
-    label: str, *, waivable: bool = True, fact: Fact | None = None
-) -> Callable[[Check], Gate]:
+def gate(label: str, *, waivable: bool = True, fact: Fact | None = None) -> Callable[[Check], Gate]:
     """Make a gate of a generator function; the function's name is the gate's name."""
 
     def make(check: Check) -> Gate:
-        return Gate(
-            name=check.__name__, label=label, check=check, waivable=waivable, fact=fact
-        )
+        return Gate(name=check.__name__, label=label, check=check, waivable=waivable, fact=fact)
 
     return make

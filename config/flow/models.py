@@ -18,6 +18,9 @@ class KeyCounter(models.Model):
     prefix = models.CharField(max_length=5, primary_key=True)
     last = models.PositiveIntegerField()
 
+    def __str__(self) -> str:
+        return f"{self.prefix}-{self.last}"
+
 
 class StatefulModel(models.Model):
     """A row that the doorman moves. Concrete models add one StateField and a StepRecord."""

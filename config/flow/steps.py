@@ -87,9 +87,7 @@ def explain(subject: StatefulModel, step: str, actor: Any) -> StepView | None:
     return _view(subject, found, actor, {}) if found else None
 
 
-def take(
-    subject: Subject, step: str, *, actor: Any, note: str = "", **told: Any
-) -> Subject:
+def take(subject: Subject, step: str, *, actor: Any, note: str = "", **told: Any) -> Subject:
     """Take a step: lock the row, ask permission and every gate, move, record, tell.
 
     Returns the moved, freshly read row. Raises NotYours, WrongState or GatesUnmet; the refused
@@ -106,18 +104,14 @@ def take(
             record.to_state = locked.state
         _close_record(record, refusal)
         if refusal is None:
-            step_taken.send(
-                sender=type(locked), subject=locked, record=record, actor=actor
-            )
+            step_taken.send(sender=type(locked), subject=locked, record=record, actor=actor)
     if refusal is not None:
         raise refusal
     return locked
 
 
 def _lock(subject: Subject) -> Subject:
-    locked = (
-        type(subject)._base_manager.select_for_update(no_key=True).get(pk=subject.pk)
-    )
+    locked = type(subject)._base_manager.select_for_update(no_key=True).get(pk=subject.pk)
     for neighbours in locked.neighbours():
         list(neighbours.select_for_update(no_key=True).order_by("pk").values_list("pk"))
     return locked
@@ -145,14 +139,10 @@ def _judge_all(
 def _judge(subject: StatefulModel, rule: Gate, waivers: dict[str, Any]) -> Requirement:
     reasons = rule.reasons(subject)
     if not reasons:
-        return Requirement(
-            rule.name, rule.label, "met", [], rule.seen(subject), rule.waivable
-        )
+        return Requirement(rule.name, rule.label, "met", [], rule.seen(subject), rule.waivable)
     waiver = waivers.get(rule.name) if rule.waivable else None
     verdict: Verdict = "waived" if waiver else "missing"
-    return Requirement(
-        rule.name, rule.label, verdict, reasons, "", rule.waivable, waiver
-    )
+    return Requirement(rule.name, rule.label, verdict, reasons, "", rule.waivable, waiver)
 
 
 def _view(
@@ -174,7 +164,7 @@ def _view(
     )
 
 
-def _refusal(  # noqa: PLR0913 - the whole attempt is judged at once
+def _refusal(
     subject: StatefulModel,
     found: Edge | None,
     step: str,
@@ -187,13 +177,9 @@ def _refusal(  # noqa: PLR0913 - the whole attempt is judged at once
         return _wrong_state(subject, step)
     if not found.facts.permit(actor, subject):
         return _not_yours(subject, found)
-    unmet = [
-        (r.gate, r.label, r.missing) for r in requirements if r.verdict == "missing"
-    ]
+    unmet = [(r.gate, r.label, r.missing) for r in requirements if r.verdict == "missing"]
     if found.facts.note and not note.strip():
-        reason = Missing(
-            f"“{found.facts.label}” needs a reason; write one or two sentences."
-        )
+        reason = Missing(f"“{found.facts.label}” needs a reason; write one or two sentences.")
         unmet.append(("reason", "A reason is given", [reason]))
     unmet.extend(_untold(subject, found, told))
     return GatesUnmet(unmet) if unmet else None
@@ -217,20 +203,16 @@ def _wrong_state(subject: StatefulModel, step: str) -> WrongState:
     labels = {e.step: e.facts.label for e in edges(type(subject))}
     state = subject.state.replace("_", " ")
     label = labels.get(step, capfirst(step.replace("-", " ")))
-    return WrongState(
-        f"“{label}” does not start from here: {subject} is in “{state}” now."
-    )
+    return WrongState(f"“{label}” does not start from here: {subject} is in “{state}” now.")
 
 
 def _not_yours(subject: StatefulModel, found: Edge) -> NotYours:
     names = found.facts.permit.who(subject)
     who = f" ({', '.join(names)})" if names else ""
-    return NotYours(
-        f"“{found.facts.label}” belongs to {found.facts.permit.label}{who}."
-    )
+    return NotYours(f"“{found.facts.label}” belongs to {found.facts.permit.label}{who}.")
 
 
-def _open_record(  # noqa: PLR0913
+def _open_record(
     subject: StatefulModel,
     step: str,
     actor: Any,
@@ -238,9 +220,9 @@ def _open_record(  # noqa: PLR0913
     told: dict[str, Any],
     requirements: list[Requirement],
 ) -> StepRecord:
-    model = type(subject).record_model
+    model: Any = type(subject).record_model
     earlier = model._default_manager.filter(subject=subject, step=step).count()
-    return model(
+    record: StepRecord = model(
         subject=subject,
         step=step,
         from_state=subject.state,
@@ -255,6 +237,7 @@ def _open_record(  # noqa: PLR0913
         requirements=[r.as_json() for r in requirements],
         taken=False,
     )
+    return record
 
 
 def _tellable(value: Any) -> str:

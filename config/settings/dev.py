@@ -1,9 +1,7 @@
 """Development and demo on loopback: readable errors stay off, hashed files are not needed."""
 
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
-STORAGES["staticfiles"] = {  # noqa: F405
-    "BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"
-}
+STORAGES["staticfiles"] = {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"}
 WHITENOISE_USE_FINDERS = True
 WHITENOISE_AUTOREFRESH = False

@@ -9,9 +9,7 @@ env = environ.Env()
 BASE_DIR = Path(__file__).resolve().parent.parent.parent
 DATA_DIR = Path(env.str("GATELINE_DATA", default=str(BASE_DIR / ".local"))).resolve()
 
-DATABASE_URL = env.str(
-    "DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/gateline"
-)
+DATABASE_URL = env.str("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/gateline")
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 SECRET_KEY = env.str("GATELINE_SECRET_KEY", default="")
 ALLOWED_HOSTS = env.list("GATELINE_ALLOWED_HOSTS", default=[])

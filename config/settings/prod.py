@@ -3,18 +3,14 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings import environment
-from config.settings.base import *  # noqa: F403
+from config.settings.base import *
 
 if not environment.SECRET_KEY:
     message = "Set GATELINE_SECRET_KEY to a long random text, and keep it the same between starts."
     raise ImproperlyConfigured(message)
 if not environment.ALLOWED_HOSTS:
-    message = (
-        "Set GATELINE_ALLOWED_HOSTS to the host names people use, separated by commas."
-    )
+    message = "Set GATELINE_ALLOWED_HOSTS to the host names people use, separated by commas."
     raise ImproperlyConfigured(message)
 
 SECURE_HSTS_SECONDS = 31_536_000 if environment.SECURE else 0
-SECURE_PROXY_SSL_HEADER = (
-    ("HTTP_X_FORWARDED_PROTO", "https") if environment.SECURE else None
-)
+SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.SECURE else None

@@ -1,8 +1,9 @@
 """The suite: real PostgreSQL and broker, cheap password hashing, mail kept in memory."""
 
-from config.settings.dev import *  # noqa: F403
+from config.settings import environment
+from config.settings.dev import *
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
-MEDIA_ROOT = DATA_DIR / "test-files"  # noqa: F405
+MEDIA_ROOT = environment.DATA_DIR / "test-files"
 ALLOWED_HOSTS = ["*"]

@@ -7,7 +7,6 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.models import Person
 from config.flow.errors import NotAllowed, NotYours
 from config.flow.versions import write
 from initiatives import permissions as may
@@ -23,10 +22,10 @@ from kpis.models import KPI
 
 
 @transaction.atomic
-def state_hypothesis(  # noqa: PLR0913 - a hypothesis is its parts
+def state_hypothesis(
     *,
     initiative: Initiative,
-    actor: Person,
+    actor: Any,
     change: str,
     audience: str,
     kpi: KPI,
@@ -62,7 +61,7 @@ def state_hypothesis(  # noqa: PLR0913 - a hypothesis is its parts
 
 
 @transaction.atomic
-def record_evidence(*, initiative: Initiative, actor: Person, **facts: Any) -> Evidence:
+def record_evidence(*, initiative: Initiative, actor: Any, **facts: Any) -> Evidence:
     """Record one finding; the first one freezes the hypothesis. Also refreshes the stored score."""
     _must(
         may.may_collect_evidence(actor, initiative),
@@ -76,7 +75,7 @@ def record_evidence(*, initiative: Initiative, actor: Person, **facts: Any) -> E
 
 
 @transaction.atomic
-def archive_evidence(*, evidence: Evidence, actor: Person) -> Evidence:
+def archive_evidence(*, evidence: Evidence, actor: Any) -> Evidence:
     """Take an item out of the count without deleting it; its collector or the PM may."""
     initiative = evidence.initiative
     _must(
@@ -95,7 +94,7 @@ def archive_evidence(*, evidence: Evidence, actor: Person) -> Evidence:
 
 @transaction.atomic
 def judge_evidence(
-    *, initiative: Initiative, actor: Person, outcome: str, reason: str
+    *, initiative: Initiative, actor: Any, outcome: str, reason: str
 ) -> ValidationVerdict:
     """Give a verdict. Refuses the only collector of the evidence, and a verdict on nothing."""
     _must(
@@ -124,10 +123,10 @@ def judge_evidence(
 
 
 @transaction.atomic
-def promise_kpi(  # noqa: PLR0913
+def promise_kpi(
     *,
     initiative: Initiative,
-    actor: Person,
+    actor: Any,
     kpi: KPI,
     low: Decimal,
     high: Decimal,
@@ -158,7 +157,7 @@ def promise_kpi(  # noqa: PLR0913
 
 
 @transaction.atomic
-def withdraw_promise(*, promise: KpiPromise, actor: Person) -> None:
+def withdraw_promise(*, promise: KpiPromise, actor: Any) -> None:
     """Remove a promise that is not locked yet; its history stays."""
     _must(
         may.manages(actor, promise.initiative),

@@ -1,13 +1,13 @@
 """Design: screens and their states, mockup versions, pictures, pins, comments, skipping design."""
 
 from collections.abc import Iterable, Sequence
+from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
 from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.models import Person
 from config.flow.errors import NotAllowed, NotYours
 from config.flow.versions import write
 from initiatives import permissions as may
@@ -25,7 +25,7 @@ from initiatives.pictures import UnfitPicture, freeze
 
 
 @transaction.atomic
-def name_screen(*, initiative: Initiative, actor: Person, name: str) -> Screen:
+def name_screen(*, initiative: Initiative, actor: Any, name: str) -> Screen:
     """Add a row to the grid. Raises NotAllowed for a name already there."""
     mockups = _mockups(initiative, actor)
     if mockups.screens.filter(name__iexact=name.strip()).exists():
@@ -36,7 +36,7 @@ def name_screen(*, initiative: Initiative, actor: Person, name: str) -> Screen:
 
 
 @transaction.atomic
-def remove_screen(*, screen: Screen, actor: Person) -> None:
+def remove_screen(*, screen: Screen, actor: Any) -> None:
     """Remove a screen that no picture shows yet."""
     _must_design(actor, screen.mockup_set.initiative)
     if screen.files.exists():
@@ -47,7 +47,7 @@ def remove_screen(*, screen: Screen, actor: Person) -> None:
 
 
 @transaction.atomic
-def exempt_state(*, screen: Screen, actor: Person, state: str, reason: str) -> ScreenExemption:
+def exempt_state(*, screen: Screen, actor: Any, state: str, reason: str) -> ScreenExemption:
     """State why a screen cannot be in a state; the cell counts as filled."""
     _must_design(actor, screen.mockup_set.initiative)
     if not reason.strip():
@@ -61,7 +61,7 @@ def exempt_state(*, screen: Screen, actor: Person, state: str, reason: str) -> S
 
 
 @transaction.atomic
-def lift_exemption(*, exemption: ScreenExemption, actor: Person) -> None:
+def lift_exemption(*, exemption: ScreenExemption, actor: Any) -> None:
     """The screen can be in that state after all; the cell is open again."""
     _must_design(actor, exemption.screen.mockup_set.initiative)
     exemption.delete()
@@ -71,7 +71,7 @@ def lift_exemption(*, exemption: ScreenExemption, actor: Person) -> None:
 def add_mockup_version(
     *,
     initiative: Initiative,
-    actor: Person,
+    actor: Any,
     fidelity: str,
     note: str = "",
     live_link: str = "",
@@ -93,7 +93,7 @@ def add_mockup_version(
 def add_picture(
     *,
     version: MockupVersion,
-    actor: Person,
+    actor: Any,
     screen: Screen,
     state: str,
     upload: UploadedFile,
@@ -140,7 +140,7 @@ def add_picture(
 
 @transaction.atomic
 def carry_pictures_over(
-    *, version: MockupVersion, actor: Person, earlier: MockupVersion
+    *, version: MockupVersion, actor: Any, earlier: MockupVersion
 ) -> Sequence[MockupFile]:
     """Copy the pictures of an earlier version that the new one does not show anew."""
     _must_design(actor, version.mockup_set.initiative)
@@ -165,7 +165,7 @@ def carry_pictures_over(
 
 
 @transaction.atomic
-def pin_version(*, version: MockupVersion, actor: Person) -> MockupVersion:
+def pin_version(*, version: MockupVersion, actor: Any) -> MockupVersion:
     """Make it the version that counts; exactly one is pinned."""
     _must_design(actor, version.mockup_set.initiative)
     if not version.files.exists():
@@ -182,7 +182,7 @@ def pin_version(*, version: MockupVersion, actor: Person) -> MockupVersion:
 
 
 @transaction.atomic
-def comment_design(*, version: MockupVersion, actor: Person, kind: str, text: str) -> DesignComment:
+def comment_design(*, version: MockupVersion, actor: Any, kind: str, text: str) -> DesignComment:
     """A must-fix, a question or a matter of taste; only an open must-fix holds the gate."""
     if not may.may_comment_design(actor, version.mockup_set.initiative):
         raise NotYours("Designs are discussed by people with a role in a line they touch.")
@@ -194,9 +194,7 @@ def comment_design(*, version: MockupVersion, actor: Person, kind: str, text: st
 
 
 @transaction.atomic
-def resolve_design_comment(
-    *, comment: DesignComment, actor: Person, resolution: str
-) -> DesignComment:
+def resolve_design_comment(*, comment: DesignComment, actor: Any, resolution: str) -> DesignComment:
     """Close a comment with a reason. A must-fix is closed by its author or the product manager."""
     initiative = comment.version.mockup_set.initiative
     mine = comment.author_id == actor.pk or may.manages(actor, initiative)
@@ -217,7 +215,7 @@ def resolve_design_comment(
 def state_no_user_change(
     *,
     initiative: Initiative,
-    actor: Person,
+    actor: Any,
     reason: str,
     seen_version: int | None = None,
 ) -> Initiative:
@@ -235,7 +233,7 @@ def state_no_user_change(
 
 
 @transaction.atomic
-def agree_no_user_change(*, initiative: Initiative, actor: Person) -> Initiative:
+def agree_no_user_change(*, initiative: Initiative, actor: Any) -> Initiative:
     """A designer agrees with the stated reason."""
     _must_design(actor, initiative)
     if not initiative.no_design_reason.strip():
@@ -243,14 +241,14 @@ def agree_no_user_change(*, initiative: Initiative, actor: Person) -> Initiative
     return write(initiative, seen_version=None, no_design_agreed_by=actor)
 
 
-def _mockups(initiative: Initiative, actor: Person) -> MockupSet:
+def _mockups(initiative: Initiative, actor: Any) -> MockupSet:
     if not (may.designs_for(actor, initiative) or may.manages(actor, initiative)):
         raise NotYours("Mockups are added by the UX designer or the product manager.")
     Initiative.objects.select_for_update(no_key=True).get(pk=initiative.pk)
     return MockupSet.objects.get_or_create(initiative=initiative)[0]
 
 
-def _must_design(actor: Person, initiative: Initiative) -> None:
+def _must_design(actor: Any, initiative: Initiative) -> None:
     if not (may.designs_for(actor, initiative) or may.manages(actor, initiative)):
         who = ", ".join(may.designs_for.who(initiative)) or may.designs_for.label
         raise NotYours(f"The design belongs to {who}.")

@@ -7,7 +7,7 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
-from accounts.models import BusinessLine, Person, Role
+from accounts.models import BusinessLine, Role
 from accounts.permissions import has_role
 from config.flow.errors import Conflict, NotAllowed, NotYours
 from config.flow.steps import explain, take
@@ -26,7 +26,7 @@ DEFAULT_LANES = (
 
 @transaction.atomic
 def draft_ranking(
-    *, line: BusinessLine, period: str, actor: Person, capacity_points: int = 0
+    *, line: BusinessLine, period: str, actor: Any, capacity_points: int = 0
 ) -> Ranking:
     """Open the draft of a line's ranking; it starts from the committed order where there is one."""
     if not has_role(actor, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=line):
@@ -73,7 +73,7 @@ def add_to_ranking(
     *,
     ranking: Ranking,
     initiative: Initiative,
-    actor: Person,
+    actor: Any,
     lane: Lane | None = None,
     points: int | None = None,
 ) -> RankingEntry:
@@ -108,7 +108,7 @@ def _lane_for(ranking: Ranking, initiative: Initiative) -> Lane:
 
 
 @transaction.atomic
-def remove_from_ranking(*, entry: RankingEntry, actor: Person) -> None:
+def remove_from_ranking(*, entry: RankingEntry, actor: Any) -> None:
     """Take an entry out of a draft and close the gap."""
     locked = _open(entry.ranking, actor)
     lane = entry.lane
@@ -119,7 +119,7 @@ def remove_from_ranking(*, entry: RankingEntry, actor: Person) -> None:
 
 @transaction.atomic
 def place_entry(
-    *, entry: RankingEntry, actor: Person, position: int, lane: Lane | None = None
+    *, entry: RankingEntry, actor: Any, position: int, lane: Lane | None = None
 ) -> RankingEntry:
     """Move an entry to a position (1 is first) of its own or another lane."""
     locked = _open(entry.ranking, actor)
@@ -139,7 +139,7 @@ def place_entry(
 
 @transaction.atomic
 def order_lane(
-    *, lane: Lane, actor: Person, entry_ids: Sequence[int], seen_version: int | None
+    *, lane: Lane, actor: Any, entry_ids: Sequence[int], seen_version: int | None
 ) -> None:
     """Set the whole order of a lane at once, as dragging does."""
     locked = _open(lane.ranking, actor)
@@ -159,7 +159,7 @@ def _renumber(entries: list[RankingEntry]) -> None:
 
 
 @transaction.atomic
-def explain_departure(*, entry: RankingEntry, actor: Person, reason: str) -> RankingEntry:
+def explain_departure(*, entry: RankingEntry, actor: Any, reason: str) -> RankingEntry:
     """Say why an entry stands above a higher score."""
     _open(entry.ranking, actor)
     entry.departure_reason = reason.strip()
@@ -169,7 +169,7 @@ def explain_departure(*, entry: RankingEntry, actor: Person, reason: str) -> Ran
 
 @transaction.atomic
 def declare_complete(
-    *, ranking: Ranking, actor: Person, asked: Sequence[str], silent: Sequence[str]
+    *, ranking: Ranking, actor: Any, asked: Sequence[str], silent: Sequence[str]
 ) -> Ranking:
     """Declare the set complete: which sources (slugs) were asked and which said nothing."""
     locked = _open(ranking, actor)
@@ -188,7 +188,7 @@ def declare_complete(
 
 @transaction.atomic
 def set_capacity(
-    *, ranking: Ranking, actor: Person, capacity_points: int, shares: dict[int, int]
+    *, ranking: Ranking, actor: Any, capacity_points: int, shares: dict[int, int]
 ) -> Ranking:
     """Set the capacity in points and the lanes' shares (lane id → percent), which sum to 100."""
     locked = _open(ranking, actor)
@@ -201,7 +201,7 @@ def set_capacity(
 
 
 @transaction.atomic
-def sign_ranking(*, ranking: Ranking, actor: Person) -> Ranking:
+def sign_ranking(*, ranking: Ranking, actor: Any) -> Ranking:
     """Sign the order as product manager, as business leader, or as both where one holds both."""
     locked = _open(ranking, actor)
     changes: dict[str, Any] = {}
@@ -214,7 +214,7 @@ def sign_ranking(*, ranking: Ranking, actor: Person) -> Ranking:
 
 @way(Ranking)
 def take_ranking_step(
-    subject: Ranking, step: str, *, actor: Person, note: str = "", **told: Any
+    subject: Ranking, step: str, *, actor: Any, note: str = "", **told: Any
 ) -> Ranking:
     """Take a step of a ranking. Committing replaces the line's former ranking along with it.
 
@@ -231,7 +231,7 @@ def take_ranking_step(
         return take(subject, step, actor=actor, note=note)
 
 
-def _open(ranking: Ranking, actor: Person) -> Ranking:
+def _open(ranking: Ranking, actor: Any) -> Ranking:
     if not may.ranks(actor, ranking):
         raise NotYours(
             f"The ranking of {ranking.line} belongs to its product manager and business leader."

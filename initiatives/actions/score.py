@@ -1,10 +1,10 @@
 """Score inputs and the stored summary of the score."""
 
 from decimal import Decimal
+from typing import Any
 
 from django.db import transaction
 
-from accounts.models import Person
 from config.flow.errors import NotAllowed, NotYours
 from initiatives import permissions as may
 from initiatives.models import Evidence, Initiative, ScoreInput
@@ -12,10 +12,10 @@ from initiatives.scoring import FORMULA_VERSION, Score, rice
 
 
 @transaction.atomic
-def give_score_input(  # noqa: PLR0913
+def give_score_input(
     *,
     initiative: Initiative,
-    actor: Person,
+    actor: Any,
     factor: str,
     value: Decimal,
     low: Decimal | None = None,

@@ -21,7 +21,7 @@ from kpis.models import KPI
 
 
 class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
-    line = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     person = serializers.SlugRelatedField(
         slug_field="email", queryset=Person.objects.all(), required=False, allow_null=True
     )
@@ -43,15 +43,6 @@ class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
             "answered_at",
         )
         read_only_fields = ("answered_at",)
-
-
-class LinesApi(OfInitiative):
-    """The lines an initiative touches with each one's answer."""
-
-    @extend_schema(responses=LineShareSerializer(many=True))
-    def get(self, request: Request, number: int) -> Response:
-        rows = self.initiative.lines.select_related("line", "person", "kpi", "answered_by")
-        return Response(LineShareSerializer(rows, many=True).data)
 
 
 class AnswerApi(OfInitiative):
@@ -94,8 +85,8 @@ class ReferralListApi(generics.ListAPIView[Referral]):
 class FindReferral:
     """The referral of the initiative in the address."""
 
-    request: Request
-    kwargs: dict[str, Any]
+    request: Any
+    kwargs: Any
 
     def find(self) -> Any:
         rows = Referral.objects.visible_to(self.request.user).select_related("initiative")
@@ -183,8 +174,8 @@ class RankingListApi(generics.ListAPIView[Ranking]):
 class FindRanking:
     """The ranking with the id in the address."""
 
-    request: Request
-    kwargs: dict[str, Any]
+    request: Any
+    kwargs: Any
 
     def find(self) -> Any:
         return get_object_or_404(rankings_for(self.request.user), pk=self.kwargs["pk"])

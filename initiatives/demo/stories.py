@@ -87,7 +87,7 @@ class Stories:
     def payments_thread(self) -> dict[str, Walk]:
         """Everything of the line that competes for a place in its ranking."""
         line, kpi = self.payments, self.kpis["Active shops per week"]
-        walks = {}
+        walks: dict[str, Walk] = {}
         for name, title, problem, effort in THREAD:
             walk = self._need(line, title, problem, source="growth").accept()
             walk.believe(kpi, "60", verdict="" if name == "judge" else "supported")

@@ -8,6 +8,7 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.forms.request import choose
 from initiatives.models import Evidence, Initiative, ScoreInput, ValidationVerdict
 from kpis.models import KPI
 
@@ -15,11 +16,10 @@ DAY = forms.DateInput(attrs={"type": "date"})
 SHORT = forms.Textarea(attrs={"rows": 3})
 
 
-def not_ahead(day: date) -> date:
-    """A day that is not in the future."""
+def not_ahead(day: date) -> None:
+    """Refuse a day in the future."""
     if day > timezone.localdate():
         raise ValidationError(_("This day has not come yet."))
-    return day
 
 
 class HypothesisForm(forms.Form):
@@ -44,7 +44,7 @@ class HypothesisForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kpi"].queryset = KPI.objects.visible_to(person)
+        choose(self, "kpi", KPI.objects.visible_to(person))
 
 
 class EvidenceForm(forms.Form):
@@ -92,7 +92,7 @@ class PromiseForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kpi"].queryset = KPI.objects.visible_to(person)
+        choose(self, "kpi", KPI.objects.visible_to(person))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -119,4 +119,4 @@ class ScoreForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["evidence"].queryset = initiative.evidence.filter(archived_at=None)
+        choose(self, "evidence", initiative.evidence.filter(archived_at=None))

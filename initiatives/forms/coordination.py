@@ -6,6 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Person
+from initiatives.forms.request import choose
 from initiatives.models import InitiativeLine
 from kpis.models import KPI
 
@@ -28,9 +29,9 @@ class AnswerForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["share"].queryset = initiative.lines.select_related("line")
-        self.fields["person"].queryset = Person.objects.active()
-        self.fields["kpi"].queryset = KPI.objects.visible_to(person)
+        choose(self, "share", initiative.lines.select_related("line"))
+        choose(self, "person", Person.objects.active())
+        choose(self, "kpi", KPI.objects.visible_to(person))
 
     def clean(self) -> dict[str, Any]:
         told = super().clean() or {}
@@ -48,4 +49,4 @@ class DelegateForm(forms.Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["delegate"].queryset = Person.objects.active()
+        choose(self, "delegate", Person.objects.active())

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import Person, Role, Team
 from accounts.permissions import people_with_role
 from initiatives.forms.belief import DAY
+from initiatives.forms.request import choose, offer
 from initiatives.models import Initiative, Sprint, Ticket
 
 LINES = _("One per line.")
@@ -58,11 +59,11 @@ class TicketForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["team"].queryset = Team.objects.filter(line=initiative.line_id)
+        choose(self, "team", Team.objects.filter(line=initiative.line_id))
         people = people_with_role(
             Role.ENGINEER, Role.ARCHITECT, Role.QA, Role.TPM, line=initiative.line_id
         )
-        self.fields["assignee"].queryset = Person.objects.filter(pk__in=[p.pk for p in people])
+        choose(self, "assignee", Person.objects.filter(pk__in=[p.pk for p in people]))
 
     def fields_of_ticket(self) -> dict[str, Any]:
         """The ticket's own fields, without its parts."""
@@ -116,7 +117,7 @@ class SignOffForm(forms.Form):
     def __init__(self, *args: Any, functions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = dict(Role.choices)
-        self.fields["function"].choices = [(f, labels[f]) for f in functions]
+        offer(self, "function", [(f, labels[f]) for f in functions])
 
 
 class SprintForm(forms.Form):
@@ -146,7 +147,7 @@ class PlanForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sprint"].queryset = Sprint.objects.filter(line=initiative.line_id)
+        choose(self, "sprint", Sprint.objects.filter(line=initiative.line_id))
 
 
 class GoalForm(forms.Form):
@@ -158,4 +159,4 @@ class GoalForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["sprint"].queryset = Sprint.objects.filter(line=initiative.line_id)
+        choose(self, "sprint", Sprint.objects.filter(line=initiative.line_id))

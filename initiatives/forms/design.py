@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from initiatives.actions.study import TaskResult
 from initiatives.forms.belief import DAY, not_ahead
+from initiatives.forms.request import choose
 from initiatives.models import (
     DesignComment,
     Initiative,
@@ -40,7 +41,7 @@ class ExemptionForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["screen"].queryset = Screen.objects.filter(mockup_set__initiative=initiative)
+        choose(self, "screen", Screen.objects.filter(mockup_set__initiative=initiative))
 
 
 class LiftForm(forms.Form):
@@ -52,9 +53,13 @@ class LiftForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["exemption"].queryset = ScreenExemption.objects.filter(
-            screen__mockup_set__initiative=initiative
-        ).select_related("screen__mockup_set__initiative")
+        choose(
+            self,
+            "exemption",
+            ScreenExemption.objects.filter(
+                screen__mockup_set__initiative=initiative
+            ).select_related("screen__mockup_set__initiative"),
+        )
 
 
 class VersionForm(forms.Form):
@@ -92,8 +97,8 @@ class PictureForm(forms.Form):
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         of = {"mockup_set__initiative": initiative}
-        self.fields["version"].queryset = MockupVersion.objects.filter(**of)
-        self.fields["screen"].queryset = Screen.objects.filter(**of)
+        choose(self, "version", MockupVersion.objects.filter(**of))
+        choose(self, "screen", Screen.objects.filter(**of))
 
 
 class PinForm(forms.Form):
@@ -105,9 +110,13 @@ class PinForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = MockupVersion.objects.filter(
-            mockup_set__initiative=initiative
-        ).select_related("mockup_set__initiative")
+        choose(
+            self,
+            "version",
+            MockupVersion.objects.filter(mockup_set__initiative=initiative).select_related(
+                "mockup_set__initiative"
+            ),
+        )
 
 
 class StudyForm(forms.Form):
@@ -126,9 +135,13 @@ class StudyForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = MockupVersion.objects.filter(
-            mockup_set__initiative=initiative
-        ).select_related("mockup_set__initiative")
+        choose(
+            self,
+            "version",
+            MockupVersion.objects.filter(mockup_set__initiative=initiative).select_related(
+                "mockup_set__initiative"
+            ),
+        )
         self.initial.setdefault("held_date", timezone.localdate())
         for n in range(1, TASKS + 1):
             self.fields[f"task_{n}"] = forms.CharField(
@@ -178,9 +191,13 @@ class JudgeForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["study"].queryset = Study.objects.filter(
-            version__mockup_set__initiative=initiative
-        ).select_related("version__mockup_set__initiative")
+        choose(
+            self,
+            "study",
+            Study.objects.filter(version__mockup_set__initiative=initiative).select_related(
+                "version__mockup_set__initiative"
+            ),
+        )
 
 
 class DesignCommentForm(forms.Form):
@@ -194,9 +211,13 @@ class DesignCommentForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["version"].queryset = MockupVersion.objects.filter(
-            mockup_set__initiative=initiative
-        ).select_related("mockup_set__initiative")
+        choose(
+            self,
+            "version",
+            MockupVersion.objects.filter(mockup_set__initiative=initiative).select_related(
+                "mockup_set__initiative"
+            ),
+        )
 
 
 class ResolveForm(forms.Form):
@@ -209,9 +230,13 @@ class ResolveForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["comment"].queryset = DesignComment.objects.filter(
-            version__mockup_set__initiative=initiative, resolved_at=None
-        ).select_related("version__mockup_set__initiative", "author")
+        choose(
+            self,
+            "comment",
+            DesignComment.objects.filter(
+                version__mockup_set__initiative=initiative, resolved_at=None
+            ).select_related("version__mockup_set__initiative", "author"),
+        )
 
 
 class SkipForm(forms.Form):

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Role
 from accounts.permissions import lines_of
+from initiatives.forms.request import choose, offer
 from initiatives.models import Initiative, Lane, Ranking, RankingEntry, Source
 
 
@@ -36,7 +37,10 @@ class DraftForm(forms.Form):
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         mine = lines_of(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER)
-        self.fields["line"].queryset = BusinessLine.objects.filter(pk__in=mine)
+        lines = BusinessLine.objects.visible_to(person)
+        # Only one's own lines are offered; another's is refused by the action, with its sentence.
+        choose(self, "line", lines)
+        self.fields["line"].widget.choices = [(n.slug, n.name) for n in lines if n.pk in mine]
         self.initial.setdefault("period", this_quarter())
 
     def clean_capacity_points(self) -> int:
@@ -57,8 +61,8 @@ class AddForm(forms.Form):
 
     def __init__(self, *args: Any, ranking: Ranking, candidates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["initiative"].queryset = candidates
-        self.fields["lane"].queryset = ranking.lanes.all()
+        choose(self, "initiative", candidates)
+        choose(self, "lane", ranking.lanes.all())
 
 
 class EntryForm(forms.Form):
@@ -68,9 +72,7 @@ class EntryForm(forms.Form):
 
     def __init__(self, *args: Any, ranking: Ranking, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["entry"].queryset = ranking.entries.select_related(
-            "ranking__line", "lane", "initiative"
-        )
+        choose(self, "entry", ranking.entries.select_related("ranking__line", "lane", "initiative"))
 
 
 class PlaceForm(EntryForm):
@@ -86,7 +88,7 @@ class PlaceForm(EntryForm):
 
     def __init__(self, *args: Any, ranking: Ranking, **kwargs: Any) -> None:
         super().__init__(*args, ranking=ranking, **kwargs)
-        self.fields["lane"].queryset = ranking.lanes.all()
+        choose(self, "lane", ranking.lanes.all())
 
 
 class CompleteForm(forms.Form):
@@ -100,8 +102,8 @@ class CompleteForm(forms.Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         choices = list(Source.objects.filter(active=True).values_list("slug", "name"))
-        self.fields["asked"].choices = choices
-        self.fields["silent"].choices = choices
+        offer(self, "asked", choices)
+        offer(self, "silent", choices)
 
 
 class CapacityForm(forms.Form):

@@ -202,6 +202,13 @@ class EditInitiativeForm(SourceQuestions, forms.ModelForm):
         """The row stays as it was read: the action writes, not the form."""
 
 
+def offer(form: forms.BaseForm, name: str, choices: Any) -> None:
+    """Give a choice field its choices."""
+    field = form.fields[name]
+    if isinstance(field, forms.ChoiceField):
+        field.choices = choices
+
+
 def choose(form: forms.BaseForm, name: str, rows: Any) -> None:
     """Give a choice field its rows."""
     field = form.fields[name]

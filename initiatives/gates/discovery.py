@@ -86,7 +86,7 @@ def coordinated(initiative: Any) -> Iterator[Missing]:
     if len(rows) < 2:
         return
     phase = rows[0][1]
-    if phase == "coordinated" or phase == "returned":
+    if phase in {"coordinated", "returned"}:
         return
     names = " and ".join(name for name, _ in rows)
     yield Missing(

@@ -5,6 +5,7 @@ from typing import Any
 
 from django.utils import timezone
 
+from accounts.permissions import is_cpo
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, Referral
 
@@ -50,7 +51,7 @@ def referrals_for(person: Any) -> Any:
 def awaiting_cpo(person: Any) -> Any:
     """Open referrals this person may answer, oldest clock first."""
     asked = referrals_for(person).filter(phase="asked").order_by("due_date", "pk")
-    return asked if may.has_role(person, may.Role.CPO) else asked.filter(delegate=person)
+    return asked if is_cpo(person) else asked.filter(delegate=person)
 
 
 def days_left(referral: Referral) -> int:

@@ -76,9 +76,10 @@ def coverage(tickets: Iterable[Ticket]) -> list[Coverage]:
 
 
 def signatures(initiative: Initiative) -> list[Signature]:
-    """Every participant function with its signature since the phase was entered; one query."""
-    found = initiative.sign_offs.filter(at__gte=initiative.state_entered_at)
-    by_function = {s.function: s for s in found.select_related("person")}
+    """Every participant function with its signature in the newest attempt; two queries."""
+    attempt = initiative.steps_taken.filter(taken=True, to_state="deep_dive").count()
+    found = initiative.sign_offs.filter(attempt=attempt).select_related("person")
+    by_function = {s.function: s for s in found}
     return [Signature(f, str(Role(f).label), by_function.get(f)) for f in DEEP_DIVE_FUNCTIONS]
 
 

@@ -40,7 +40,7 @@ def promise_views(initiative: Initiative) -> list[PromiseView]:
 
 
 def _view(promise: KpiPromise) -> PromiseView:
-    kpi = promise.kpi
+    kpi: Any = promise.kpi
     target = next(iter(kpi.committed), None)
     now = kpi.year[-1] if kpi.year else None
     return PromiseView(promise, target, now, _facts(promise, target, now), _chart(promise, target))

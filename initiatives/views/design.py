@@ -173,7 +173,7 @@ class PictureView(InitiativeMixin, View):
         picture = get_object_or_404(
             MockupFile, pk=pk, version__mockup_set__initiative=self.initiative
         )
-        kind = "image/jpeg" if picture.file.name.endswith(".jpg") else "image/png"
+        kind = "image/jpeg" if str(picture.file.name).endswith(".jpg") else "image/png"
         answer = FileResponse(picture.file.open("rb"), content_type=kind)
         answer["Cache-Control"] = "private, max-age=31536000, immutable"
         answer["Content-Security-Policy"] = "default-src 'none'; sandbox"

@@ -16,6 +16,7 @@ from initiatives.actions.belief import (
 )
 from initiatives.actions.score import give_score_input
 from initiatives.forms.belief import EvidenceForm, HypothesisForm, ScoreForm, VerdictForm
+from initiatives.forms.request import choose
 from initiatives.models import Evidence
 from initiatives.queries.belief import belief_of, score_view
 from initiatives.views.tab_forms import TabFormsView
@@ -86,7 +87,7 @@ class EvidenceView(TabFormsView):
 
     def form_archive(self, data: Any, _files: Any) -> ArchiveForm:
         form = ArchiveForm(data, prefix="archive")
-        form.fields["item"].queryset = self.initiative.evidence.all()
+        choose(form, "item", self.initiative.evidence.all())
         return form
 
     def do_archive(self, form: ArchiveForm) -> str:

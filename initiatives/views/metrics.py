@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy
 from initiatives import permissions as may
 from initiatives.actions.belief import promise_kpi, withdraw_promise
 from initiatives.forms.belief import PromiseForm
+from initiatives.forms.request import choose
 from initiatives.models import KpiPromise
 from initiatives.queries.promise import promise_views
 from initiatives.views.tab_forms import TabFormsView
@@ -44,7 +45,7 @@ class MetricsView(TabFormsView):
 
     def form_withdraw(self, data: Any, _files: Any) -> WithdrawForm:
         form = WithdrawForm(data, prefix="withdraw")
-        form.fields["promise"].queryset = self.initiative.promises.all()
+        choose(form, "promise", self.initiative.promises.all())
         return form
 
     def do_withdraw(self, form: WithdrawForm) -> str:

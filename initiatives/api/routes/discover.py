@@ -12,7 +12,6 @@ urlpatterns = [
     path(f"{ONE}/verdicts/", belief.VerdictApi.as_view(), name="api_verdicts"),
     path(f"{ONE}/promises/", belief.PromiseApi.as_view(), name="api_promises"),
     path(f"{ONE}/score/", belief.ScoreApi.as_view(), name="api_score"),
-    path(f"{ONE}/lines/", coordination.LinesApi.as_view(), name="api_lines"),
     path(
         f"{ONE}/lines/<slug:line>/answer/", coordination.AnswerApi.as_view(), name="api_line_answer"
     ),
