@@ -18,7 +18,7 @@ class PasswordResetMail(DueRow):
 
     class Meta(DueRow.Meta):
         abstract = False
-        constraints = (  # type: ignore[assignment]  # one more than the base's
+        constraints = (  # one more than the base's
             *DueRow.Meta.constraints,
             models.UniqueConstraint(
                 fields=["person"],
