@@ -149,6 +149,8 @@ class RankingSerializer(serializers.ModelSerializer[Ranking]):
             "pm_signed_at",
             "bl_signed_at",
         )
+        # The revision is counted by the action, so a period may be drafted again.
+        validators = ()
 
 
 class RankingListApi(generics.ListAPIView[Ranking]):

@@ -10,6 +10,7 @@ from accounts.permissions import people_with_role
 from initiatives.forms.belief import DAY
 from initiatives.forms.request import choose, offer
 from initiatives.models import Initiative, Sprint, Ticket
+from initiatives.permissions import DEEP_DIVE_FUNCTIONS
 
 LINES = _("One per line.")
 
@@ -117,7 +118,9 @@ class SignOffForm(forms.Form):
     def __init__(self, *args: Any, functions: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         labels = dict(Role.choices)
-        offer(self, "function", [(f, labels[f]) for f in functions])
+        # Only one's own functions are offered; another's is refused by the action.
+        offer(self, "function", [(f, labels[f]) for f in DEEP_DIVE_FUNCTIONS])
+        self.fields["function"].widget.choices = [(f, labels[f]) for f in functions]
 
 
 class SprintForm(forms.Form):
