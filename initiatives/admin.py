@@ -6,7 +6,14 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from config.web.admin import SteppedAdmin
-from initiatives.models import Initiative, InitiativeStep, InitiativeWaiver, Source
+from initiatives.models import (
+    Initiative,
+    InitiativeStep,
+    InitiativeWaiver,
+    JiraConnection,
+    JiraItem,
+    Source,
+)
 
 
 class NeverDeleted:
@@ -68,3 +75,22 @@ class InitiativeWaiverAdmin(ReadOnly, admin.ModelAdmin):
 
     list_display = ("initiative", "gate", "granted_by", "granted_at", "expires_date")
     list_select_related = ("initiative", "granted_by")
+
+
+@admin.register(JiraConnection)
+class JiraConnectionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Where each line's work goes; changed on its page. The token is not even shown sealed."""
+
+    list_display = ("line", "project_key", "base_url", "state", "checked_at", "polled_at")
+    list_select_related = ("line",)
+    exclude = ("token_sealed", "catalogue")
+
+
+@admin.register(JiraItem)
+class JiraItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+    """Issues that are kept in step; tried again on the Jira page."""
+
+    list_display = ("key", "level", "initiative", "sync", "state", "attempts", "due_at", "read_at")
+    list_filter = ("sync", "state", "level")
+    list_select_related = ("initiative",)
+    search_fields = ("key", "issue_id")

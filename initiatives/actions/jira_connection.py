@@ -35,7 +35,7 @@ def _must_connect(actor: Person | None, line: BusinessLine) -> None:
 
 
 @transaction.atomic
-def connect_jira(
+def connect_jira(  # noqa: PLR0913 - a connection is its parts
     *,
     line: BusinessLine,
     actor: Person | None,

@@ -1,10 +1,12 @@
 """Applying a push: rows for the issues, a Job that follows them, and what raises `wanted` again."""
 
+from datetime import timedelta
 from typing import Any
 
 from django.db import transaction
 from django.db.models import Q
 from django.db.models.functions import Now
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from accounts.models import Person
@@ -19,6 +21,7 @@ from initiatives.models import Initiative, JiraItem, Ticket
 
 PUSH = "jira.push"
 PAUSE, LONGEST_PAUSE = 1.0, 5.0
+UNDER_NOTHING = timedelta(hours=1)
 LEVELS = ("epic", "ticket", "subtask")
 Sync = JiraItem.Sync
 
@@ -59,6 +62,8 @@ def _created(plan: Plan, job: Job) -> list[int]:
         for item in fresh:
             item.job = job
             item.parent = item.parent  # Its parent was saved a level above; take over the key.
+            if item.parent and not item.parent.issue_id:
+                item.due_at = timezone.now() + UNDER_NOTHING  # Called as soon as there is one.
         JiraItem.objects.bulk_create(fresh)
     _want_again([each for each in wanted if each.item.job_id != job.pk], job)
     return [each.item.pk for each in wanted]

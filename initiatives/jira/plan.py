@@ -119,7 +119,7 @@ class _Planner:
         self.plan, self.connection = plan, connection
         self.known, self.rules = known, rules_of(known)
         rows = JiraItem.objects.filter(connection=connection, initiative=plan.initiative)
-        self.rows = list(rows)
+        self.rows = list(rows.select_related("job"))
         self.by_id = {row.pk: row for row in self.rows}
 
     def items(self) -> list[PlanItem]:

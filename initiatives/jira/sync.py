@@ -5,10 +5,12 @@ write of a row and every call that changes Jira holds the lease first. Does not 
 decisions (`compare.py`, `mapping.py`), reading back (`reading.py`), HTTP (`client.py`).
 """
 
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from config.due.errors import GiveUp, TryLater
 from config.due.faults import fault
+from config.due.models import DueState
 from config.seal import SealBroken
 from initiatives.jira import errors, mapping
 from initiatives.jira.client import Jira
@@ -29,7 +31,7 @@ from initiatives.jira.reading import Reading
 from initiatives.jira.snapshot import synced_labels
 from initiatives.models import JiraItem
 
-PARENT_SECONDS = 60
+PARENT_SECONDS = 300
 GONE_SECONDS = 1200
 READS_UNTIL_GONE = 3
 IN_DOUBT = (JiraItem.Sync.SENDING, JiraItem.Sync.UNKNOWN)
@@ -124,14 +126,15 @@ class Push:
         """From here on the issue is ours by its number, then the rest of it is brought in step."""
         self.item.renew(issue_id=issue_id, key=key, sync=JiraItem.Sync.SENDING)
         fault("jira.adopted")
-        self._call_children()
         self._update()
 
     def _call_children(self) -> None:
-        waiting = JiraItem.objects.filter(parent=self.item.pk, issue_id="", state="due")
-        waiting.filter(lease_token=None).update(due_at=timezone.now())
+        """Rows below wait with a late due time until this one has an issue to stand under (J6)."""
+        waiting = JiraItem.objects.filter(parent=self.item.pk, issue_id="", state=DueState.DUE)
+        waiting.filter(lease_token=None, sync=JiraItem.Sync.NEW).update(due_at=Now())
 
     def _update(self) -> None:
+        self._call_children()
         reading = self._read()
         if reading is None:
             return

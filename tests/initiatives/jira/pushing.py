@@ -15,7 +15,11 @@ EMAIL, TOKEN = "gateline@example.com", "sandbox-token"
 def connect(cast, url, token=TOKEN, project="GATE"):
     """Connect the line Payments and check it as a worker would."""
     connection, job = connect_jira(
-        line=cast.payments, actor=cast.tpm, base_url=url, email=EMAIL, token=token,
+        line=cast.payments,
+        actor=cast.tpm,
+        base_url=url,
+        email=EMAIL,
+        token=token,
         project_key=project,
     )
     run_here(job)
@@ -50,6 +54,7 @@ def writes(sandbox):
     """The requests that changed Jira."""
     reads = ("/search/", "/bulkfetch")
     return [
-        each for each in sandbox.requests()
+        each
+        for each in sandbox.requests()
         if each["method"] != "GET" and not any(part in each["path"] for part in reads)
     ]

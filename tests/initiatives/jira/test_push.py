@@ -51,17 +51,17 @@ def test_a_wrong_token_is_said_in_words(cast, sandbox):
 def test_plan_then_apply_makes_every_issue_once(cast, sandbox):
     connect(cast, sandbox.url)
     initiative = ready(cast)
-    assert plan_push(initiative).counts == {
-        "create": 7, "change": 0, "unchanged": 0, "refused": 0
-    }
+    assert plan_push(initiative).counts == {"create": 7, "change": 0, "unchanged": 0, "refused": 0}
     job = push(cast, initiative)
     work_all()
     job.refresh_from_db()
     assert len(sandbox.issues()) == 7
     assert job.state == "done", (job.last_error, ends())
     assert job.counts["created"] == 7
-    assert ends() == [(level, "synced", "done") for level in
-                      ("epic", "subtask", "subtask", "subtask", "subtask", "ticket", "ticket")]
+    assert ends() == [
+        (level, "synced", "done")
+        for level in ("epic", "subtask", "subtask", "subtask", "subtask", "ticket", "ticket")
+    ]
     item = JiraItem.objects.filter(level="ticket").first()
     assert (item.status_category, item.rfc_revision[:4]) == ("new", "RFC-")
     if jira_contract.available():
@@ -71,9 +71,7 @@ def test_plan_then_apply_makes_every_issue_once(cast, sandbox):
 def test_applying_twice_changes_nothing(cast, sandbox, pushed):
     initiative, _job = pushed
     before = len(writes(sandbox))
-    assert plan_push(initiative).counts == {
-        "create": 0, "change": 0, "unchanged": 7, "refused": 0
-    }
+    assert plan_push(initiative).counts == {"create": 0, "change": 0, "unchanged": 7, "refused": 0}
     again = push(cast, initiative)
     JiraItem.objects.want()
     work_all()
