@@ -98,6 +98,17 @@ def test_broker_down_then_up_delivers_what_was_written_meanwhile(crew):
     assert [lines(job) for job in jobs] == [ITEMS] * 5
 
 
+def test_broker_replaced_between_two_looks_leaves_no_deaf_worker(crew):
+    crew.relay().worker().listening()
+    wait_until(ended(push()))
+    crew.broker.kill()
+    crew.broker.start()
+    wait_until(lambda: "starts afresh" in crew.output("worker"))
+    job = push()
+    wait_until(ended(job), seconds=60)
+    assert lines(job) == ITEMS
+
+
 def test_silent_broker_delays_and_loses_nothing(crew):
     crew.relay().worker().listening()
     crew.broker.silence()

@@ -1,5 +1,7 @@
 """`./gateline worker`: a Celery worker with the options this design needs."""
 
+import os
+import sys
 from typing import Any
 
 from django.core.checks import Tags
@@ -7,6 +9,7 @@ from django.core.management.base import BaseCommand, CommandError, CommandParser
 
 from config.celery import app
 from config.due.publisher import Publisher, UnsafeBroker
+from config.due.watch import watch_broker
 
 # No remote control, gossip, mingle or heartbeat: each would make Redis more than a doorbell.
 QUIET = ("--without-gossip", "--without-mingle", "--without-heartbeat")
@@ -26,6 +29,7 @@ class Command(BaseCommand):
             Publisher(app).ready()
         except UnsafeBroker as unsafe:
             raise CommandError(str(unsafe)) from None
+        watch_broker(app, start_afresh)
         app.worker_main(
             [
                 "worker",
@@ -36,3 +40,13 @@ class Command(BaseCommand):
                 "--loglevel=WARNING",
             ]
         )
+
+
+def start_afresh() -> None:
+    """Become a new worker under the same process id, so that no supervisor is needed for it.
+
+    Pool processes end what they are doing by themselves; their rows are finished by token.
+    """
+    sys.stderr.write("The broker was away; the worker starts afresh.\n")
+    sys.stderr.flush()
+    os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - our own command again
