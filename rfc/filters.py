@@ -73,7 +73,9 @@ class RFCFilter(django_filters.FilterSet):
     mine = django_filters.ChoiceFilter(
         label=_("Mine"), method="of_mine", choices=MINE, empty_label=_("Everybody's")
     )
-    initiative = django_filters.CharFilter(label=_("Initiative"), method="of_initiative")
+    initiative = django_filters.CharFilter(
+        label=_("Initiative"), method="of_initiative", widget=forms.TextInput({"size": 8})
+    )
     sort = django_filters.CharFilter(label=_("Order"), method="order")
 
     class Meta:

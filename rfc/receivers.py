@@ -16,7 +16,7 @@ from config.web.panels import Line, Panel, register
 from rfc.actions.starting import current_template
 from rfc.filters import asked_of
 from rfc.models import RFC
-from rfc.queries.lists import BADGES, rfcs_for
+from rfc.queries.lists import BADGES, in_plain, rfcs_for
 from rfc.queries.lists import search as found_in_texts
 
 LIMIT = 6
@@ -41,7 +41,7 @@ def found_rfcs(request: HttpRequest, words: str) -> search.Group:
             rfc.get_absolute_url(),
             key=rfc.key,
             meta=f"{rfc.get_state_label()} · {rfc.author.name}",
-            text=body,
+            text=in_plain(body),
         )
         for rfc, body in found_in_texts(request.user, words, search.SHOWN + 1)
     ]

@@ -6,6 +6,7 @@ from django.db import transaction
 
 from config.flow.steps import take
 from config.flow.telling import way
+from rfc.actions.functions import settle_functions
 from rfc.gates import functions_approved, no_open_block, window_elapsed
 from rfc.models import RFC, Revision
 from rfc.signals import rfc_accepted, rfc_reopened
@@ -33,11 +34,19 @@ def reopen_where_stale(rfc: RFC, revision: Revision) -> bool:
     """
     if rfc.phase != RFC.ACCEPTED:
         return False
+    if not rfc.required_functions.exists():
+        # It was accepted elsewhere and imported; from its first edit here people answer for it.
+        settle_functions(rfc)
     stale = [each for each in standing(rfc) if each.state != "approved"]
     if not stale:
         return False
     names = ", ".join(each.label for each in stale)
-    note = f"r{revision.number} changed what {names} had approved."
+    approved = any(each.position for each in stale)
+    note = (
+        f"r{revision.number} changed what {names} had approved."
+        if approved
+        else f"r{revision.number} is the first text written here; {names} has to answer."
+    )
     reopened = take(rfc, "review-again", actor=None, note=note)
     rfc_reopened.send(sender=RFC, rfc=reopened, revision=revision, stale=stale)
     return True

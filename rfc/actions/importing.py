@@ -101,7 +101,6 @@ def _create(document: Document, job: Any) -> Imported:
     )
     draft = open_draft(rfc, body=document.body_markdown, writer=rfc.author)
     add_revision(rfc, draft, author=rfc.author, editors=[rfc.author, *authors[1:]])
-    settle_functions(rfc)
     teams = [owner, *others] if owner else others
     document_imported.send(sender=RFC, rfc=rfc, teams=teams, status=document.status)
     return Imported(document.source_path, CREATED, rfc.key, said)
@@ -144,6 +143,10 @@ def relate(*, document: Document, successors: list[RFC], replaced: list[RFC]) ->
     said = [sentence] if sentence else []
     if state != rfc.phase:
         said.extend(_take_over(rfc, document, state, successor))
+        rfc.refresh_from_db()
+    # What was decided elsewhere asks nobody here until its text changes here.
+    if rfc.phase in (RFC.DRAFT, RFC.IN_REVIEW):
+        settle_functions(rfc)
     if said:
         known.unmapped = [*known.unmapped, *(s for s in said if s not in known.unmapped)]
         known.save(update_fields=["unmapped"])

@@ -38,7 +38,10 @@ def unaccepted_reasons(initiative_id: int) -> list[tuple[str, str]]:
     state = newest.get_state_label().lower()
     said = (f"{newest.key} is “{state}”, not accepted.", newest.get_absolute_url())
     if newest.phase in DECIDED:
-        said = (f"{newest.key} is “{state}”, but on another text.", newest.get_absolute_url())
+        said = (
+            f"{newest.key} is “{state}”, but not every approval is about its text as it stands.",
+            newest.get_absolute_url(),
+        )
     return [said, *((m.sentence, m.link) for m in still_needed_things(newest))]
 
 

@@ -1,5 +1,6 @@
 """Rows of the list and results of the search, with the part each person has in them."""
 
+import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -23,6 +24,9 @@ BADGES = {
     "implemented": "done",
     "expired": "neutral",
 }
+_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
+_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
+_MARKS = re.compile(r"[#`|*]+|^\s*[-+>]\s|\s[-+>]\s", re.MULTILINE)
 START, STOP = "\x02", "\x03"
 
 
@@ -93,9 +97,14 @@ def search(person: Any, words: str, limit: int = 9) -> list[tuple[RFC, str]]:
 
 def marked(text: str) -> SafeString:
     """Text with found words between START and STOP, as safe HTML with `<mark>`."""
-    plain = " ".join(text.replace("#", " ").split())
-    safe = escape(plain).replace(START, "<mark>").replace(STOP, "</mark>")
+    safe = escape(in_plain(text)).replace(START, "<mark>").replace(STOP, "</mark>")
     return mark_safe(safe)  # noqa: S308 - escaped before the marks went in
+
+
+def in_plain(text: str) -> str:
+    """Markdown without the marks that only a renderer understands, for an excerpt."""
+    words = _LINK.sub(r"\1", _COMMENT.sub(" ", text))
+    return " ".join(_MARKS.sub(" ", words).split())
 
 
 def _row(

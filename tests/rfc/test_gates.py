@@ -10,6 +10,7 @@ from rfc import gates
 from rfc.actions.deciding import take_step
 from rfc.actions.writing import discard_draft, save_draft
 from rfc.models import RFC, ImportedDocument
+from rfc.queries import is_accepted_on_current_content
 from tests.factories import rfc as make
 
 
@@ -139,6 +140,20 @@ def test_an_import_sets_only_the_state_of_what_nobody_moved_here(cast):
     ]
     with pytest.raises(NotYours):
         take_step(moved, "record-imported", actor=cast.administrator, note="x", state="draft")
+
+
+def test_an_imported_acceptance_holds_until_the_text_changes_here(cast):
+    rfc = make.published_rfc(cast)
+    rfc.required_functions.all().delete()
+    ImportedDocument.objects.create(corpus="c", path="p", rfc=rfc, content_hash="x")
+    moved = take_step(rfc, "record-imported", actor=None, note="Accepted", state="accepted")
+    assert is_accepted_on_current_content(moved)
+    make.edit(moved, cast.product_manager, body=make.body(open_questions="None."))
+    moved.refresh_from_db()
+    assert moved.phase == "in_review"
+    assert moved.steps_taken.first().note == (
+        "r2 is the first text written here; Engineering architect has to answer."
+    )
 
 
 def test_superseding_needs_another_rfc(cast):
