@@ -113,7 +113,8 @@ def render(drawing: Drawing, title: str, said: str) -> SafeString:
 
 def _themed(svg: str) -> str:
     """Without its own head and without roles inside (the drawing is one image; its values are in the
-    table), and with tokens in place of the placeholder colours."""
+    table), and with tokens in place of the placeholder colours.
+    """
     body = INNER_ROLE.sub("", ROOT.sub("", svg, count=1))
     return COLOUR.sub(lambda found: TOKENS[found[0].lower()], body)
 

@@ -154,7 +154,13 @@ class PasteForm(forms.Form):
 
     rows = forms.CharField(
         label=_("Rows"),
-        widget=forms.Textarea(attrs={"rows": 10, "spellcheck": "false"}),
+        widget=forms.Textarea(
+            attrs={
+                "rows": 10,
+                "spellcheck": "false",
+                "placeholder": "2026-01-25;54.1\n2026-02-01;54.6\n2026-02-08;55.0",
+            }
+        ),
         help_text=_(
             "One per line: last day of the period, semicolon, value. A row that is already there "
             "stays as it is; a different value supersedes it."
