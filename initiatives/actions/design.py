@@ -104,19 +104,7 @@ def add_picture(
     """
     initiative = version.mockup_set.initiative
     _must_design(actor, initiative)
-    if screen.mockup_set_id != version.mockup_set_id:
-        raise NotAllowed("That screen belongs to another initiative.")
-    if version.studies.exclude(verdict="").exists():
-        raise NotAllowed(
-            f"Version {version.number} was judged as it is; put new pictures into a new version.",
-            link=initiative.tab_url("design"),
-        )
-    if version.files.filter(screen=screen, state=state).exists():
-        label = ScreenState(state).label
-        raise NotAllowed(
-            f"Version {version.number} already shows “{screen.name}” in “{label}”; "
-            "make a new version to replace it."
-        )
+    _must_be_open(version, screen, state)
     try:
         picture = freeze(upload)
     except UnfitPicture as unfit:
@@ -136,6 +124,23 @@ def add_picture(
         size=picture.size,
         uploaded_by=actor,
     )
+
+
+def _must_be_open(version: MockupVersion, screen: Screen, state: str) -> None:
+    """A judged version stays as it was judged, and a cell holds one picture."""
+    if screen.mockup_set_id != version.mockup_set_id:
+        raise NotAllowed("That screen belongs to another initiative.")
+    if version.studies.exclude(verdict="").exists():
+        raise NotAllowed(
+            f"Version {version.number} was judged as it is; put new pictures into a new version.",
+            link=version.mockup_set.initiative.tab_url("design"),
+        )
+    if version.files.filter(screen=screen, state=state).exists():
+        label = ScreenState(state).label
+        raise NotAllowed(
+            f"Version {version.number} already shows “{screen.name}” in “{label}”; "
+            "make a new version to replace it."
+        )
 
 
 @transaction.atomic

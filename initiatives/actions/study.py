@@ -38,15 +38,7 @@ def record_study(
     initiative = version.mockup_set.initiative
     if not (may.designs_for(actor, initiative) or may.manages(actor, initiative)):
         raise NotYours("Studies are recorded by the UX designer or the product manager.")
-    if participants < 1:
-        raise NotAllowed("A study has at least one participant.")
-    if not tasks:
-        raise NotAllowed("Name at least one task the customers tried.")
-    for task in tasks:
-        if task.succeeded > task.tried:
-            raise NotAllowed(f"“{task.text}”: more succeeded than tried.")
-        if task.tried > participants:
-            raise NotAllowed(f"“{task.text}”: more tried it than took part.")
+    _must_add_up(participants, tasks)
     study = Study.objects.create(
         version=version,
         author=actor,
@@ -67,6 +59,18 @@ def record_study(
         for n, t in enumerate(tasks)
     )
     return study
+
+
+def _must_add_up(participants: int, tasks: Sequence[TaskResult]) -> None:
+    if participants < 1:
+        raise NotAllowed("A study has at least one participant.")
+    if not tasks:
+        raise NotAllowed("Name at least one task the customers tried.")
+    for task in tasks:
+        if task.succeeded > task.tried:
+            raise NotAllowed(f"“{task.text}”: more succeeded than tried.")
+        if task.tried > participants:
+            raise NotAllowed(f"“{task.text}”: more tried it than took part.")
 
 
 @transaction.atomic

@@ -27,7 +27,7 @@ from rfc.importing.documents import Document, Failure, Skipped
 from rfc.importing.folder import read_folder
 from rfc.importing.links import LinkIndex
 from rfc.keys import rfcs_by_key
-from rfc.models import RFC, ImportedDocument, Revision
+from rfc.models import RFC, ImportedDocument, Rendering, Revision
 from rfc.text import rendering
 
 OUTCOMES = (CREATED, UPDATED, UNCHANGED, FAILED)
@@ -165,9 +165,10 @@ def render_with_links(key: str, document: Document, index: LinkIndex) -> None:
         return f"/rfcs/{found}" if found else None
 
     done = rendering.render(document.body_markdown, link_resolver=address)
-    Revision.objects.filter(rfc=rfc, number=rfc.revision_count).update(
-        html=done.html, toc=done.toc_data(), renderer_version=done.version
-    )
+    newest = Revision.objects.filter(rfc=rfc, number=rfc.revision_count)
+    newest.update(html=done.html, toc=done.toc_data(), renderer_version=done.version)
+    # A large text was also queued to be drawn later, without its links; it is drawn now.
+    Rendering.objects.filter(revision__in=newest).delete()
 
 
 def run_undo(job: Job) -> None:
