@@ -20,7 +20,7 @@ class PersonField(serializers.PrimaryKeyRelatedField):
         return Person.objects.active()
 
 
-class PersonSerializer(serializers.ModelSerializer):
+class NamedPersonSerializer(serializers.ModelSerializer):
     """Who."""
 
     class Meta:
@@ -35,7 +35,7 @@ class RFCSerializer(serializers.ModelSerializer):
     key = serializers.CharField(read_only=True)
     state = serializers.CharField(source="phase", read_only=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
-    author = PersonSerializer(read_only=True)
+    author = NamedPersonSerializer(read_only=True)
     line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
     initiative = serializers.SerializerMethodField()
     revision = serializers.IntegerField(source="revision_count", read_only=True)
@@ -66,7 +66,7 @@ class RFCSerializer(serializers.ModelSerializer):
 class RevisionSerializer(serializers.ModelSerializer):
     """A revision; it never changes."""
 
-    author = PersonSerializer(read_only=True)
+    author = NamedPersonSerializer(read_only=True)
 
     class Meta:
         model = Revision
@@ -107,7 +107,7 @@ class NeededSerializer(serializers.Serializer):
 class RFCDetailSerializer(RFCSerializer):
     """One RFC with its functions, what it still needs and its draft's version."""
 
-    decider = PersonSerializer(read_only=True)
+    decider = NamedPersonSerializer(read_only=True)
     functions = serializers.SerializerMethodField()
     needed = serializers.SerializerMethodField()
     unpublished_edits = serializers.BooleanField(source="has_unpublished_edits", read_only=True)
@@ -187,7 +187,7 @@ class TakePositionSerializer(serializers.Serializer):
 class PositionSerializer(serializers.ModelSerializer):
     """A position as it stands on record."""
 
-    person = PersonSerializer(read_only=True)
+    person = NamedPersonSerializer(read_only=True)
     revision = serializers.IntegerField(source="revision.number", read_only=True)
 
     class Meta:

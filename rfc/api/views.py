@@ -114,6 +114,7 @@ class Revisions(Found, generics.ListAPIView):
     serializer_class = RevisionSerializer
     filterset_class = None
     ordering = ("-number",)
+    queryset = Revision.objects.none()  # what the schema is made from
 
     def get_queryset(self) -> QuerySet[Revision]:
         return self.find().revisions.select_related("author")
@@ -134,6 +135,7 @@ class Positions(Found, generics.ListCreateAPIView):
     serializer_class = PositionSerializer
     filterset_class = None
     ordering = ("-at", "-id")
+    queryset = Position.objects.none()  # what the schema is made from
 
     def get_queryset(self) -> QuerySet[Position]:
         return self.find().positions.select_related("person", "revision")
