@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.identity import signed_in
 from accounts.models import BusinessLine
 from config.due.models import Job
 from config.rest.versions import Versioned, seen_version
@@ -138,7 +139,7 @@ class ConnectionApi(OfLineApi):
         exists = JiraConnection.objects.filter(line=subject).exists()
         seen = seen_version(request) if exists else None
         told = dict(shape.validated_data)
-        _row, job = connect_jira(line=subject, actor=request.user, seen_version=seen, **told)
+        _row, job = connect_jira(line=subject, actor=signed_in(request), seen_version=seen, **told)
         return started(job)
 
 
@@ -150,7 +151,7 @@ class SwitchApi(OfLineApi):
         shape = SwitchShape(data=request.data)
         shape.is_valid(raise_exception=True)
         wanted = shape.validated_data["on"]
-        changed = switch_push(connection=self.find(), actor=request.user, on=wanted)
+        changed = switch_push(connection=self.find(), actor=signed_in(request), on=wanted)
         return self.versioned_response(changed, ConnectionSerializer(changed).data)
 
 
@@ -163,7 +164,7 @@ class PushApi(OfInitiative):
 
     @extend_schema(request=None, responses={202: JobStarted})
     def post(self, request: Request, number: int) -> Response:
-        return started(apply_push(initiative=self.initiative, actor=request.user))
+        return started(apply_push(initiative=self.initiative, actor=signed_in(request)))
 
 
 class PushReadApi(OfInitiative):
@@ -171,7 +172,7 @@ class PushReadApi(OfInitiative):
 
     @extend_schema(request=None, responses={202: JobStarted})
     def post(self, request: Request, number: int) -> Response:
-        return started(ask_to_read(actor=request.user, initiative=self.initiative))
+        return started(ask_to_read(actor=signed_in(request), initiative=self.initiative))
 
 
 class JiraItemsApi(generics.ListAPIView[JiraItem]):
@@ -200,7 +201,7 @@ class RetryApi(OfItemApi):
 
     @extend_schema(request=None, responses=JiraItemSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        try_again(item=self.find(), actor=request.user)
+        try_again(item=self.find(), actor=signed_in(request))
         return self.told()
 
 
@@ -211,7 +212,7 @@ class DriftApi(OfItemApi):
     def post(self, request: Request, pk: int) -> Response:
         shape = DriftShape(data=request.data)
         shape.is_valid(raise_exception=True)
-        resolve_drift(item=self.find(), actor=request.user, **shape.validated_data)
+        resolve_drift(item=self.find(), actor=signed_in(request), **shape.validated_data)
         return self.told()
 
 

@@ -56,11 +56,11 @@ def _mark_copies(item: JiraItem, jira: Jira, hits: list[Issue]) -> str:
     if not copies:
         return ""
     names = ", ".join(each.key for each in copies)
-    kind = next((k for k in jira.link_types() if k.get("name") == "Duplicate"), None)
-    for copy in copies if kind else []:
+    kinds = [str(k["id"]) for k in jira.link_types() if k.get("name") == "Duplicate"]
+    for copy in copies if kinds else []:
         try:
             item.renew()
-            jira.link_issues(link_type=str(kind["id"]), blocker=copy.id, blocked=hits[0].id)
+            jira.link_issues(link_type=kinds[0], blocker=copy.id, blocked=hits[0].id)
         except Refused:
             continue  # What is said to people is enough; the link is a convenience.
     return f"Jira holds it twice: {names} duplicates {hits[0].key}. Close it there."

@@ -70,6 +70,8 @@ def tone(item: JiraItem) -> str:
     """The badge tone of an item."""
     if item.state == DueState.DEAD:
         return "off"
+    if item.sync == Sync.SYNCED and (item.drift or item.state == DueState.DUE):
+        return "risk" if item.drift else "wait"
     return TONES.get(item.sync, "wait")
 
 
@@ -79,4 +81,6 @@ def standing(item: JiraItem) -> str:
         return str(_("Given up"))
     if item.sync == Sync.SYNCED and item.drift:
         return str(_("Changed in Jira"))
+    if item.sync == Sync.SYNCED and item.state == DueState.DUE:
+        return str(_("Changed here, waits"))
     return str(item.get_sync_display())

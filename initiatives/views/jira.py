@@ -11,6 +11,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.identity import signed_in
 from accounts.models import BusinessLine
 from config.flow.errors import Refusal
 from config.web.steps import next_of
@@ -112,7 +113,9 @@ class ConnectionView(OfLine):
         if not form.is_valid():
             return self.show(form, 422)
         try:
-            _connection, job = connect_jira(line=self.line, actor=request.user, **form.facts())
+            _connection, job = connect_jira(
+                line=self.line, actor=signed_in(request), **form.facts()
+            )
         except Refusal as refusal:
             form.add_error(None, " ".join(refusal.sentences))
             return self.show(form, refusal.status)
@@ -127,7 +130,7 @@ class SwitchView(OfLine):
 
     def post(self, request: HttpRequest, line: str) -> HttpResponse:
         wanted = request.POST.get("on") == "1"
-        switch_push(connection=self.existing, actor=request.user, on=wanted)
+        switch_push(connection=self.existing, actor=signed_in(request), on=wanted)
         said = _("Push is on; the connection is checked first.") if wanted else _("Push is off.")
         messages.success(request, said)
         return redirect("jira_connection", line=line)
@@ -139,7 +142,7 @@ class CheckView(OfLine):
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, line: str) -> HttpResponse:
-        job = ask_for_check(connection=self.existing, actor=request.user)
+        job = ask_for_check(connection=self.existing, actor=signed_in(request))
         return redirect(job.get_absolute_url())
 
 
@@ -149,7 +152,7 @@ class ReadLineView(OfLine):
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, line: str) -> HttpResponse:
-        job = ask_to_read(actor=request.user, connection=self.existing)
+        job = ask_to_read(actor=signed_in(request), connection=self.existing)
         return redirect(job.get_absolute_url())
 
 
@@ -167,7 +170,7 @@ class RetryView(OfItem):
     """`POST /jira/items/7/retry`: due again now, with fresh attempts."""
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
-        try_again(item=self.item(pk), actor=request.user)
+        try_again(item=self.item(pk), actor=signed_in(request))
         messages.success(request, _("It is tried again now."))
         return redirect(next_of(request) or "jira")
 
@@ -177,6 +180,6 @@ class DriftView(OfItem):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         told = {name: request.POST.get(name, "") for name in ("field", "rule")}
-        item = resolve_drift(item=self.item(pk), actor=request.user, **told)
+        item = resolve_drift(item=self.item(pk), actor=signed_in(request), **told)
         messages.success(request, _("Settled. Jira is brought in step now."))
         return redirect(next_of(request) or item.initiative.tab_url("push"))

@@ -8,6 +8,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from accounts.identity import signed_in
 from config.flow.errors import Refusal
 from initiatives import permissions as may
 from initiatives.actions.jira_push import apply_push
@@ -67,7 +68,7 @@ class PushView(InitiativeTabView):
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         try:
-            job = apply_push(initiative=self.initiative, actor=request.user)
+            job = apply_push(initiative=self.initiative, actor=signed_in(request))
         except Refusal as refusal:
             told = {"title": refusal.title, "sentences": refusal.sentences}
             return self.show(status=refusal.status, refusal=told)
@@ -104,5 +105,5 @@ class ReadInitiativeView(InitiativeMixin, View):
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
-        job = ask_to_read(actor=request.user, initiative=self.initiative)
+        job = ask_to_read(actor=signed_in(request), initiative=self.initiative)
         return redirect(job.get_absolute_url())
