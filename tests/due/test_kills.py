@@ -1,5 +1,6 @@
 """Work survives whatever dies: real PostgreSQL, real broker, real processes, kill -9."""
 
+import signal
 import time
 
 import pytest
@@ -65,6 +66,21 @@ def test_whole_worker_killed_in_the_middle_another_goes_on(crew):
     crew.worker("second")
     wait_until(ended(job))
     assert lines(job) == [f"item {number}" for number in range(1, 21)]
+
+
+def test_worker_stopped_past_its_lease_writes_nothing_afterwards(crew):
+    flag = arm(crew.faults, "due.worked", "stop")
+    crew.relay().worker().listening()
+    job = push()
+    wait_until(lambda: not flag.exists())
+    crew.worker("second")
+    wait_until(ended(job))
+    first_end = Job.objects.get(pk=job.pk).finished_at
+    crew.signal("worker", signal.SIGCONT)
+    assert crew.stop("worker") == 0
+    after = Job.objects.get(pk=job.pk)
+    assert (after.state, after.done, after.finished_at) == ("done", 1, first_end)
+    assert lines(job) == ITEMS
 
 
 def test_two_relays_and_two_workers_do_each_row_once(crew):

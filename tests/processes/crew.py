@@ -76,6 +76,10 @@ class Crew:
             os.killpg(process.pid, signal.SIGKILL)
         process.wait()
 
+    def signal(self, name, number):
+        """A signal to the process and its children."""
+        os.killpg(self.running[name].pid, number)
+
     def stop(self, name, seconds=20):
         """SIGTERM; returns the exit code."""
         process = self.running.pop(name)

@@ -2,6 +2,7 @@
 
 import os
 import sys
+from contextlib import suppress
 from typing import Any
 
 from django.core.checks import Tags
@@ -29,6 +30,7 @@ class Command(BaseCommand):
             Publisher(app).ready()
         except UnsafeBroker as unsafe:
             raise CommandError(str(unsafe)) from None
+        _reap_former_children()
         watch_broker(app, start_afresh)
         app.worker_main(
             [
@@ -50,3 +52,10 @@ def start_afresh() -> None:
     sys.stderr.write("The broker was away; the worker starts afresh.\n")
     sys.stderr.flush()
     os.execv(sys.executable, [sys.executable, *sys.argv])  # noqa: S606 - our own command again
+
+
+def _reap_former_children() -> None:
+    """Children of the worker this process was before; they ended when it did."""
+    with suppress(ChildProcessError):
+        while os.waitpid(-1, os.WNOHANG)[0]:
+            pass
