@@ -5,6 +5,7 @@ from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person, Role, Team
+from config.web.picks import slugs
 
 
 class PersonFilter(filters.FilterSet):
@@ -12,11 +13,13 @@ class PersonFilter(filters.FilterSet):
 
     q = filters.CharFilter(method="search", label=_("Name"))
     role = filters.MultipleChoiceFilter(choices=Role.choices, method="by_role", label=_("Role"))
-    line = filters.ModelMultipleChoiceFilter(
-        queryset=BusinessLine.objects.all(),
-        to_field_name="slug",
-        method="by_line",
-        label=_("Line"),
+    line = slugs(
+        filters.ModelMultipleChoiceFilter(
+            queryset=BusinessLine.objects.all(),
+            to_field_name="slug",
+            method="by_line",
+            label=_("Line"),
+        )
     )
 
     class Meta:
@@ -43,11 +46,13 @@ class PersonFilter(filters.FilterSet):
 class TeamFilter(filters.FilterSet):
     """`?line=cards` names teams."""
 
-    line = filters.ModelMultipleChoiceFilter(
-        field_name="line__slug",
-        queryset=BusinessLine.objects.all(),
-        to_field_name="slug",
-        label=_("Line"),
+    line = slugs(
+        filters.ModelMultipleChoiceFilter(
+            field_name="line__slug",
+            queryset=BusinessLine.objects.all(),
+            to_field_name="slug",
+            label=_("Line"),
+        )
     )
 
     class Meta:

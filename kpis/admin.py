@@ -23,6 +23,12 @@ class KpiAdmin(admin.ModelAdmin):
     list_select_related = ("line", "owner")
     search_fields = ("name", "definition")
 
+    def get_form(
+        self, request: HttpRequest, obj: Any = None, change: bool = False, **_: Any
+    ) -> Any:
+        """The page's own form; it carries the version, which no model form may name."""
+        return KpiForm
+
     def save_model(self, request: HttpRequest, obj: KPI, form: Any, change: bool) -> None:
         if change:
             version = form.cleaned_data.get("row_version")

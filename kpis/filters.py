@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
 from config.flow.keys import number_of
-from config.web.picks import Pick
+from config.web.picks import Pick, slugs
 from kpis.models import KPI, Observation, Scope, Target
 from kpis.queries import standings
 
@@ -25,12 +25,14 @@ class KpiFilter(filters.FilterSet):
     """`?q=agents&line=cards&owner=3&status=off_track&sort=-measured` names KPIs."""
 
     q = filters.CharFilter(method="search", label=_("Name or words"))
-    line = filters.ModelMultipleChoiceFilter(
-        field_name="line__slug",
-        queryset=BusinessLine.objects.all(),
-        to_field_name="slug",
-        label=_("Line"),
-        widget=Pick,
+    line = slugs(
+        filters.ModelMultipleChoiceFilter(
+            field_name="line__slug",
+            queryset=BusinessLine.objects.all(),
+            to_field_name="slug",
+            label=_("Line"),
+            widget=Pick,
+        )
     )
     scope = filters.MultipleChoiceFilter(choices=Scope.choices, label=_("Scope"), widget=Pick)
     owner = filters.ModelChoiceFilter(

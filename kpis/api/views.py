@@ -52,6 +52,7 @@ class Kpis(GenericAPIView):
         found: QuerySet[Any] = kpis_for(self.request.user)
         return found.prefetch_related("guardrails").order_by("name", "id")
 
+    @extend_schema(responses=KpiSerializer(many=True))
     def get(self, request: Request) -> Response:
         page = self.paginate_queryset(self.filter_queryset(self.get_queryset()))
         rows: Any = standings(page or [], trends=False)
@@ -97,6 +98,7 @@ class Observations(OfKpi):
     filterset_class = ObservationFilter
     serializer_class = ObservationSerializer
 
+    @extend_schema(responses=ObservationSerializer(many=True))
     def get(self, request: Request, number: int) -> Response:
         rows = self.kpi().observations.select_related("recorded_by")
         found = self.filter_queryset(rows.order_by("-period_end", "-id"))
@@ -117,6 +119,7 @@ class Targets(OfKpi):
     queryset = Target.objects.none()
     serializer_class = TargetSerializer
 
+    @extend_schema(responses=TargetSerializer(many=True))
     def get(self, request: Request, number: int) -> Response:
         rows = self.kpi().targets.select_related("kpi").order_by("-due_date", "-id")
         page = self.paginate_queryset(rows)
