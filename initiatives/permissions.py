@@ -58,9 +58,7 @@ def designs_for(person: Any, initiative: Any) -> bool:
 
 @permit("the technical product manager", names=_named(Role.TPM))
 def plans_delivery_of(person: Any, initiative: Any) -> bool:
-    return initiative.tpm_id == person.pk or has_role(
-        person, Role.TPM, line=initiative.line_id
-    )
+    return initiative.tpm_id == person.pk or has_role(person, Role.TPM, line=initiative.line_id)
 
 
 @permit("the business leader of the line", names=_named(Role.BUSINESS_LEADER))
@@ -105,15 +103,19 @@ def coordinates(person: Any, referral: Any) -> bool:
     return has_role(person, Role.CPO) or referral.delegate_id == person.pk
 
 
+@permit("the chief product officer or a delegate", names=_cpo_names, system=True)
+def reopens(person: Any, referral: Any) -> bool:
+    """Whoever coordinates; and the system itself, when a line is added to a settled referral."""
+    return coordinates(person, referral)
+
+
 def _ranking_names(ranking: Any) -> list[str]:
     return holders(Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=ranking.line_id)
 
 
 @permit("the product manager or business leader of the line", names=_ranking_names)
 def ranks(person: Any, ranking: Any) -> bool:
-    return has_role(
-        person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=ranking.line_id
-    )
+    return has_role(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=ranking.line_id)
 
 
 def may_waive(person: Any, initiative: Any) -> bool:
@@ -183,9 +185,7 @@ def may_edit_deep_dive(person: Any, initiative: Any) -> bool:
 
 def sign_off_functions(person: Any, initiative: Any) -> list[str]:
     """The deep-dive functions this person may sign off for."""
-    return [
-        f for f in DEEP_DIVE_FUNCTIONS if has_role(person, f, line=initiative.line_id)
-    ]
+    return [f for f in DEEP_DIVE_FUNCTIONS if has_role(person, f, line=initiative.line_id)]
 
 
 def answers_for_line(person: Any, line: Any) -> bool:

@@ -9,10 +9,13 @@ from django.utils import timezone
 from accounts.models import Role
 from accounts.permissions import has_role, is_admin
 from config.flow.errors import NotAllowed, NotYours
+from config.flow.steps import take
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, Referral
 
 ANSWER_DAYS = 5
+# An answered referral is asked again when a line is added; a coordinated one stays.
+SETTLED = ("returned", "split", "declined")
 FRIDAY = 4
 
 
@@ -56,12 +59,14 @@ def _may_name_lines(initiative: Initiative, actor: Any) -> None:
 
 
 def touch_line(initiative: Initiative, line_id: int, actor: Any) -> InitiativeLine:
-    """The row of a touched line; from the second line on the CPO is asked."""
-    row, _ = InitiativeLine.objects.get_or_create(
+    """The row of a touched line; from the second line on the CPO is asked, again if settled."""
+    row, new = InitiativeLine.objects.get_or_create(
         initiative=initiative, line_id=line_id, defaults={"added_by": actor}
     )
     if initiative.lines.count() > 1:
-        ask_referral(initiative=initiative, actor=actor)
+        referral = ask_referral(initiative=initiative, actor=actor)
+        if new and referral.phase in SETTLED:
+            take(referral, "ask-again", actor=None, note=f"{row.line} was added.")
     return row
 
 

@@ -74,7 +74,7 @@ class ReferralLifecycle(models.Model):
         [RETURNED, SPLIT, DECLINED],
         ASKED,
         label="Ask again",
-        permit=may.coordinates,
+        permit=may.reopens,
         note=True,
         direction="back",
     )

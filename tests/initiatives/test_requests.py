@@ -3,7 +3,9 @@
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 
+from accounts.models import BusinessLine
 from config.flow.errors import NotAllowed, NotYours
+from config.flow.steps import take
 from initiatives.actions.lines import add_line, remove_line
 from initiatives.actions.people import assign
 from initiatives.actions.steps import take_step
@@ -139,6 +141,20 @@ def test_a_second_line_asks_for_a_referral_once(cast):
     assert Referral.objects.get(initiative=made).phase == "asked"
     with pytest.raises(NotAllowed):
         add_line(initiative=made, actor=cast.product_manager, line=cast.cards)
+
+
+def test_a_line_added_to_a_settled_referral_asks_the_cpo_again(cast):
+    made = in_phase(cast, "discovery")
+    add_line(initiative=made, actor=cast.product_manager, line=cast.cards)
+    referral = Referral.objects.get(initiative=made)
+    take(referral, "return-to-line", actor=cast.cpo, note="One line.", line=cast.payments)
+    loans = BusinessLine.objects.create(slug="loans", name="Loans")
+    add_line(initiative=made, actor=cast.product_manager, line=loans)
+    referral.refresh_from_db()
+    record = referral.steps_taken.first()
+    assert (referral.phase, record.step, record.actor_name, record.note) == (
+        "asked", "ask-again", "Gateline", "Loans was added."
+    )
 
 
 def test_the_lead_line_stays_and_others_leave(cast):
