@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from difflib import SequenceMatcher
 from typing import Any
 
 from django.db.models import Prefetch, QuerySet
@@ -14,6 +15,7 @@ from rfc.models import RFC, Comment, Revision
 from rfc.standing import DECISION, Standing, judged_by
 from rfc.text.differences import DiffBlock, diff
 from rfc.text.rendering import PREFIX
+from rfc.text.sections import sections
 
 SEAL_OF = {
     "approved": "ok",
@@ -23,6 +25,10 @@ SEAL_OF = {
     "waiting": "open",
     "recused": "open",
 }
+
+# Like enough to be the same sentence, edited; and how much is looked at for it.
+NEAR, MOST_SENTENCES, MOST_LETTERS = 0.7, 200, 500
+_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n\s*(?:[-*+]|\d+\.)?\s*")
 
 
 @dataclass
@@ -58,6 +64,7 @@ class Thread:
     quote: str
     gone: bool
     section: str
+    near: str = ""
     notes: list[dict[str, Any]] = field(default_factory=list)
 
     @property
@@ -90,7 +97,8 @@ def threads_of(rfc: RFC, revision: Revision) -> list[Thread]:
     )
     flat = _flat(revision.body)
     order = {part["slug"]: at for at, part in enumerate(rfc.content)}
-    threads = [_thread(comment, flat) for comment in found]
+    bodies = {part.slug: part.body for part in sections(revision.body)}
+    threads = [_thread(comment, flat, bodies) for comment in found]
     return sorted(
         threads,
         key=lambda t: (
@@ -101,13 +109,26 @@ def threads_of(rfc: RFC, revision: Revision) -> list[Thread]:
     )
 
 
-def _thread(comment: Comment, flat: str) -> Thread:
+def _thread(comment: Comment, flat: str, bodies: dict[str, str]) -> Thread:
     notes = [
         {"id": each.pk, "who": each.author, "when": each.at, "text": each.text}
         for each in (comment, *comment.answers.all())
     ]
     gone = bool(comment.quote) and _flat(comment.quote) not in flat
-    return Thread(comment, comment.quote, gone, comment.section_slug, notes)
+    near = nearest(comment.quote, bodies.get(comment.section_slug, "")) if gone else ""
+    return Thread(comment, comment.quote, gone, comment.section_slug, near, notes)
+
+
+def nearest(quote: str, body: str) -> str:
+    """The sentence of a section that reads most like a quote which is gone, or nothing."""
+    matcher = SequenceMatcher(b=_flat(quote), autojunk=False)
+    best, found = NEAR, ""
+    for sentence in _SENTENCE.split(body)[:MOST_SENTENCES]:
+        matcher.set_seq1(_flat(sentence)[:MOST_LETTERS])
+        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
+            ratio = matcher.ratio()
+            best, found = (ratio, sentence) if ratio > best else (best, found)
+    return " ".join(found.split())
 
 
 def _flat(text: str) -> str:

@@ -1,8 +1,13 @@
 """Pages of RFCs: they open, they refuse with sentences, they lose no text."""
 
-import pytest
+import uuid
 
-from rfc.models import RFC, Comment, Look
+import pytest
+from django.utils import timezone
+
+from rfc.actions.deciding import accept_where_windows_ended
+from rfc.models import RFC, Comment, Look, Rendering
+from rfc.queries import awaiting
 from tests.factories import rfc as make
 
 
@@ -155,6 +160,67 @@ def test_a_thread_stays_when_its_quote_is_gone(cast, as_, rfc):
     )
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
     assert "Resolved by Petra Manager: Named in r2." in html
+
+
+def test_a_quote_that_was_edited_shows_what_it_reads_now(cast, as_):
+    rfc = make.rfc_in_review(cast, text=make.body(scope="The limit is 3 000 per agent and day."))
+    as_(cast.risk).post(
+        f"/rfcs/{rfc.key}/comment",
+        {"section": "scope", "quote": "The limit is 3 000 per agent and day.", "text": "High."},
+    )
+    text = make.body(scope="Portugal first. The limit is 2 000 per agent and day. Then Spain.")
+    make.edit(rfc, cast.product_manager, body=text)
+    html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
+    assert "Now reads: The limit is 2 000 per agent and day." in html
+
+
+def test_a_long_text_is_rendered_outside_the_request(cast, as_):
+    rfc = make.published_rfc(cast, text=make.body(scope="A long line of words. " * 3000))
+    html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
+    assert "This long text is being rendered." in html
+    row = Rendering.objects.get()
+    assert (row.state, row.describe()) == ("due", f"Rendering of {rfc.key} r1")
+    Rendering.objects.update(lease_token=uuid.uuid4(), lease_until=timezone.now())
+    row.refresh_from_db()
+    row.work()
+    row.work()
+    html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
+    assert "This long text is being rendered." not in html
+    assert 'id="doc-scope"' in html
+
+
+def test_what_awaits_a_person_costs_the_same_for_one_and_three(
+    cast, rfc, django_assert_max_num_queries
+):
+    def waiting():
+        reviewer = type(cast.risk).objects.get(pk=cast.risk.pk)
+        with django_assert_max_num_queries(5) as seen:
+            kinds = [(each.kind, each.why) for each in awaiting(reviewer)]
+        return kinds, len(seen.captured_queries)
+
+    kinds, few = waiting()
+    assert kinds == [("position", "A decision is asked; Risk has not answered on r1.")]
+    for _ in range(2):
+        make.rfc_in_review(cast, flags=["money"])
+    kinds, more = waiting()
+    assert (len(kinds), more) == (3, few)
+    make.answer(rfc, cast.risk, "risk")
+    make.edit(rfc, cast.product_manager, body=make.body(risks_and_compliance="Another limit."))
+    stale = [each for each in awaiting(cast.risk) if each.kind == "reaffirm"]
+    assert [each.why for each in stale] == [
+        "Risks and compliance changed since you approved r1 for Risk."
+    ]
+    assert stale[0].href == f"/rfcs/{rfc.key}/compare/v1/v2"
+
+
+def test_a_window_that_ends_accepts_without_anybody_clicking(cast, rfc):
+    for function in ("architect", "finance", "risk"):
+        make.answer(rfc, getattr(cast, function), function)
+    assert accept_where_windows_ended() == 0
+    RFC.objects.update(window_ends_at=timezone.now())
+    assert accept_where_windows_ended() == 1
+    rfc.refresh_from_db()
+    assert rfc.phase == "accepted"
 
 
 def test_asking_for_a_look_is_not_asking_for_a_decision(cast, as_):
