@@ -5,7 +5,7 @@ class Chart extends HTMLElement {
   connectedCallback() {
     this.plot = this.querySelector(".plot");
     this.svg = this.plot?.querySelector("svg");
-    this.rows = [...this.querySelectorAll("tr[data-x]")].filter((row) => row.dataset.x);
+    this.rows = [...this.querySelectorAll("tr[data-x]")].filter((row) => row.dataset.x).sort((a, b) => a.dataset.x - b.dataset.x);
     if (!this.svg || !this.rows.length) return;
     this.plot.tabIndex = 0;
     this.plot.setAttribute("role", "group");
