@@ -14,7 +14,7 @@ from initiatives.jira.reach import open_jira
 from initiatives.models import JiraConnection, JiraItem
 
 sys.path.insert(0, str(Path(__file__).parent))
-from pushing import connect, push, ready, work_all, writes
+from pushing import connect, hurry, push, ready, work_all, writes
 
 
 @pytest.fixture(autouse=True)
@@ -93,13 +93,13 @@ def test_push_off_stops_every_item(cast, story, sandbox):
     assert set(JiraItem.objects.values_list("state", "attempts")) == {("due", 0)}
 
 
-def test_an_issue_deleted_in_jira_is_not_made_again(story, sandbox):
-    sandbox("DELETE", f"issues/{story.issue_id}")
+def test_an_issue_deleted_in_jira_is_gone_after_three_reads_and_not_made_again(story, sandbox):
+    sandbox("POST", f"issues/{story.issue_id}/delete", {})
+    before = len(sandbox.issues())
+    JiraItem.objects.filter(pk=story.pk).want()
     for _ in range(3):
-        JiraItem.objects.filter(pk=story.pk).want()
+        hurry()
         work_all()
-        JiraItem.objects.filter(pk=story.pk).update(due_at=story.created_at)
     story.refresh_from_db()
-    assert story.probes >= 1
-    assert len(sandbox.requests("POST")) >= 1
-    assert story.issue_id not in [each["id"] for each in sandbox.issues()]
+    assert (story.sync, story.state) == ("gone", "done")
+    assert len(sandbox.issues()) == before
