@@ -31,7 +31,7 @@ class Row:
 
     def parts(self) -> dict[str, int]:
         """Status by part, with "*" written out."""
-        everybody = {part: self.expect["*"] for part in OTHERS} if "*" in self.expect else {}
+        everybody = dict.fromkeys(OTHERS, self.expect["*"]) if "*" in self.expect else {}
         named = {part: code for part, code in self.expect.items() if part != "*"}
         return {**everybody, **named}
 
