@@ -13,6 +13,11 @@ SCRIPT = re.compile(
 )
 HANDLER = re.compile(r"<[^>{]*\s(on[a-z]+|hx-on[^=\s]*)\s*=", re.IGNORECASE)
 STYLE = re.compile(r"<style\b|<[^>]*\sstyle\s*=", re.IGNORECASE)
+# page: why what it includes sees everything
+OPEN = {
+    "templates/styleguide.html": "its parts are chapters of one page",
+    "templates/_flow/_panel.html": "the form of a step needs the request's token and the page",
+}
 LIBRARY = re.compile(r"\.min\.(js|css)$|(^|/)(vendor|third_party|node_modules)/")
 
 
@@ -30,6 +35,7 @@ def test_a_partial_is_included_with_only():
     loose = [
         f"{page.relative_to(ROOT)} includes {name}"
         for page in TEMPLATES
+        if str(page.relative_to(ROOT)) not in OPEN
         for name, rest in INCLUDE.findall(page.read_text())
         if name.split("/")[-1].startswith("_") and not rest.strip().endswith("only")
     ]

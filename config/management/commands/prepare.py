@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from django.core.management import call_command, get_commands
+from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandParser
 
 
@@ -22,7 +22,7 @@ class Command(BaseCommand):
         call_command("migrate", verbosity=0, interactive=False)
         if demo:
             call_command("load_demo", "--logins", demo, stdout=self.stdout)
-        if options["jira"] and "jira_connect" in get_commands():
+        if options["jira"]:
             self._connect(options)
 
     def _connect(self, options: dict[str, Any]) -> None:
