@@ -134,12 +134,18 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
         "steps": [step for step in taken if step.name not in HIDDEN_STEPS],
         "ask": next((step for step in taken if step.name == "ask-for-decision"), None),
         "needed": still_needed_things(rfc) if rfc.phase == RFC.IN_REVIEW else [],
+        **_on_record(request, rfc, revision),
+    }
+
+
+def _on_record(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str, Any]:
+    """What stands below the text: revisions, steps, positions, looks asked for."""
+    looks = rfc.looks.filter(person_id=request.user.pk or 0, looked_at=None)
+    return {
         "versions": versions(rfc, revision),
         "records": rfc.steps_taken.select_related("actor")[:30],
         "positions": rfc.positions.select_related("person", "revision", "resolution_owner"),
-        "looks": rfc.looks.filter(person_id=request.user.pk or 0, looked_at=None).select_related(
-            "asked_by"
-        ),
+        "looks": looks.select_related("asked_by"),
         "panels": panels("rfc", request, rfc),
     }
 

@@ -32,9 +32,10 @@ def test_scripts_with_htmx_weigh_at_most_35_kb():
     assert weight([*SCRIPTS, HTMX]) <= 35 * KB
 
 
-def test_every_sheet_and_script_is_loaded_by_the_shell():
+def test_every_sheet_and_script_is_loaded_by_the_shell_or_a_page():
     loaded = (ROOT / "templates/_ui/_styles.html").read_text()
     loaded += (ROOT / "templates/_ui/_scripts.html").read_text()
+    loaded += "".join(page.read_text() for page in TEMPLATES)
     for file in [*SHEETS, *SCRIPTS]:
         assert f"'{file.relative_to(STATIC)}'" in loaded
 
