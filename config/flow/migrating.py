@@ -58,7 +58,7 @@ class GroupedMigration(migrations.Migration):
         for creates, run in groupby(self.operations, _creates):
             together = list(run)
             grouped.extend([CreateTogether(together)] if creates else together)
-        setattr(self, "operations", grouped)
+        vars(self)["operations"] = grouped
 
 
 def _creates(operation: Operation) -> bool:

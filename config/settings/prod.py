@@ -3,7 +3,7 @@
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings import environment
-from config.settings.base import *
+from config.settings.base import *  # noqa: F403
 
 if not environment.SECRET_KEY:
     message = "Set GATELINE_SECRET_KEY to a long random text, and keep it the same between starts."

@@ -1,7 +1,7 @@
 """The suite: real PostgreSQL and broker, cheap password hashing, mail kept in memory."""
 
 from config.settings import environment
-from config.settings.dev import *
+from config.settings.dev import *  # noqa: F403
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

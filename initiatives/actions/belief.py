@@ -22,7 +22,7 @@ from kpis.models import KPI
 
 
 @transaction.atomic
-def state_hypothesis(
+def state_hypothesis(  # noqa: PLR0913 - one form, one call
     *,
     initiative: Initiative,
     actor: Any,
@@ -123,7 +123,7 @@ def judge_evidence(
 
 
 @transaction.atomic
-def promise_kpi(
+def promise_kpi(  # noqa: PLR0913 - one form, one call
     *,
     initiative: Initiative,
     actor: Any,

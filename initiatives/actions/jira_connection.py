@@ -91,12 +91,11 @@ def _saved(line: BusinessLine, facts: dict[str, Any], seen_version: int | None) 
         if "token_sealed" not in facts:
             raise NotAllowed(_("A new connection needs a token."))
         return JiraConnection.objects.create(line=line, **facts, **asked)
-    moved = facts["base_url"] != held.base_url or facts["project_key"] != held.project_key
-    if moved and held.items.exclude(issue_id="").exists():
-        raise NotAllowed(
-            _("Issues of this connection are in %(key)s already, so its address and project stay.")
-            % {"key": held.project_key}
-        )
+    other = facts["project_key"] != held.project_key
+    if other and held.items.exclude(issue_id="").exists():
+        said = _("Issues of this line are in %(key)s already, so its project stays.")
+        raise NotAllowed(said % {"key": held.project_key})
+    moved = other or facts["base_url"] != held.base_url
     if moved and "token_sealed" not in facts:
         # A stored token never travels to another address because somebody edited a form.
         raise NotAllowed(_("Enter the token again: it is sent to a new address or project."))
@@ -163,6 +162,10 @@ def _checked(connection: JiraConnection, jira: Jira) -> str:
     told = {"who": who.name or who.id, "project": offered.project_name, "n": len(offered.types)}
     more: dict[str, Any] = {"project_id": offered.project_id, "account_id": who.id}
     more |= {"catalogue": offered.as_json()}
+    if _elsewhere(connection, offered.project_id):
+        said = _("%(project)s there is another project than the one that holds the issues.") % told
+        note_state(connection, State.UNCHECKED, said)
+        return said
     missing = [level for level in (1, 0, -1) if not offered.at(level)]
     if offered.lacking or missing:
         lacking = ", ".join(offered.lacking) or _("an issue type for every level")
@@ -176,3 +179,9 @@ def _checked(connection: JiraConnection, jira: Jira) -> str:
     waiting = JiraItem.objects.filter(connection=connection, state=DueState.DUE, lease_token=None)
     waiting.update(due_at=Now())
     return said
+
+
+def _elsewhere(connection: JiraConnection, project_id: str) -> bool:
+    """Whether the address changed to a Jira that does not hold what was pushed."""
+    known = connection.project_id
+    return bool(known and known != project_id and connection.items.exclude(issue_id="").exists())

@@ -35,7 +35,7 @@ OF_MANAGERS = ("line", "team", "source")
 
 
 @transaction.atomic
-def propose_initiative(
+def propose_initiative(  # noqa: PLR0913 - one form, one call
     *,
     requester: Any,
     problem: str,

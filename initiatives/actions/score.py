@@ -12,7 +12,7 @@ from initiatives.scoring import FORMULA_VERSION, Score, rice
 
 
 @transaction.atomic
-def give_score_input(
+def give_score_input(  # noqa: PLR0913 - one form, one call
     *,
     initiative: Initiative,
     actor: Any,

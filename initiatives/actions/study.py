@@ -23,7 +23,7 @@ class TaskResult:
 
 
 @transaction.atomic
-def record_study(
+def record_study(  # noqa: PLR0913 - one form, one call
     *,
     version: MockupVersion,
     actor: Any,

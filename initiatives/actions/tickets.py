@@ -24,7 +24,7 @@ OPEN_PHASES = ("ux_design", "deep_dive", "sprint_ready", "coding")
 
 
 @transaction.atomic
-def write_ticket(
+def write_ticket(  # noqa: PLR0913 - one form, one call
     *,
     initiative: Initiative,
     actor: Any,

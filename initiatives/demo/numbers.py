@@ -160,7 +160,7 @@ def _introduce(company: Company, plan: Plan) -> KPI:
 
 
 def _year(plan: Plan) -> list[Measured]:
-    chance = Random(plan.name)
+    chance = Random(plan.name)  # noqa: S311 - a repeatable curve, not a secret
     today = timezone.localdate()
     last = today - timedelta(days=today.weekday() + 1)
     values = []

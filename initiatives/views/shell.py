@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 from accounts.models import BusinessLine
 from config.web import nav, palette
 from initiatives.filters import InitiativeFilter
-from initiatives.queries import needs as needs
+from initiatives.queries import needs as needs  # noqa: PLC0414 - importing registers Home's rows
 from initiatives.queries.lists import listed, triage_queue
 
 MOST = 8

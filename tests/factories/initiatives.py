@@ -59,8 +59,13 @@ def in_phase(cast, phase, **more) -> Initiative:
     if phase == "duplicate":
         original = proposed(cast, title="The original")
         made = proposed(cast, **more)
-        return take_step(made, "mark-duplicate", actor=cast.product_manager,
-                         note="The same.", original=original.key)
+        return take_step(
+            made,
+            "mark-duplicate",
+            actor=cast.product_manager,
+            note="The same.",
+            original=original.key,
+        )
     if phase == "declined":
         made = proposed(cast, **more)
         return take_step(made, "decline", actor=cast.product_manager, note="Not now.")

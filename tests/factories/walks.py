@@ -1,6 +1,11 @@
 """Initiatives that walk the real steps with the shared cast; none sets a state field."""
 
+from datetime import timedelta
+from decimal import Decimal
 
+from django.utils import timezone
+
+from config.flow.steps import take
 from initiatives.actions import ranking as rank
 from initiatives.demo import papers
 from initiatives.demo.company import Line
@@ -8,11 +13,6 @@ from initiatives.demo.walk import Walk
 from kpis.actions.kpi import introduce_kpi
 from kpis.actions.observation import Measured, record_observations
 from kpis.actions.target import propose_target
-from config.flow.steps import take
-from decimal import Decimal
-
-from django.utils import timezone
-from datetime import timedelta
 
 PARTS = {
     "product_manager": "product_manager",
@@ -45,9 +45,16 @@ def measured_kpi(cast, *, line=None, target=True, name="Active shops"):
     """A KPI with four weekly values and, by default, a committed target with a baseline."""
     owner = cast.product_manager
     kpi = introduce_kpi(
-        actor=owner, name=name, definition="Share of shops that are active.", unit="%",
-        direction="up", scope="line", line=line or cast.payments, owner=owner,
-        source="Warehouse", cadence="weekly",
+        actor=owner,
+        name=name,
+        definition="Share of shops that are active.",
+        unit="%",
+        direction="up",
+        scope="line",
+        line=line or cast.payments,
+        owner=owner,
+        source="Warehouse",
+        cadence="weekly",
     )
     today = timezone.localdate()
     sunday = today - timedelta(days=today.weekday() + 1)
@@ -55,8 +62,13 @@ def measured_kpi(cast, *, line=None, target=True, name="Active shops"):
     rows = record_observations(kpi=kpi, actor=owner, values=values, provenance="Warehouse").rows
     if target:
         proposed = propose_target(
-            kpi=kpi, actor=owner, value=Decimal(60), start_date=today,
-            due_date=today + timedelta(days=90), owner=owner, baseline_from=rows,
+            kpi=kpi,
+            actor=owner,
+            value=Decimal(60),
+            start_date=today,
+            due_date=today + timedelta(days=90),
+            owner=owner,
+            baseline_from=rows,
         )
         take(proposed, "commit", actor=cast.business_leader)
     return kpi
@@ -64,8 +76,12 @@ def measured_kpi(cast, *, line=None, target=True, name="Active shops"):
 
 def requested(cast, source="growth", **facts) -> Walk:
     """A request in intake."""
-    told = {"title": "Instant payout", "problem": "Shops wait a night for their money.",
-            "affected": "Small shops", **facts}
+    told = {
+        "title": "Instant payout",
+        "problem": "Shops wait a night for their money.",
+        "affected": "Small shops",
+        **facts,
+    }
     return Walk.request(payments_line(cast), source, cast.requester, **told)
 
 
@@ -116,5 +132,3 @@ def in_deep_dive(cast, **facts) -> Walk:
 def sprint_ready(cast, titles=("See it", "Confirm it"), **facts) -> Walk:
     walk = in_deep_dive(cast, **facts).break_down(titles)
     return walk.step("mark-sprint-ready", "tpm")
-
-

@@ -9,7 +9,8 @@ from initiatives.actions.lines import add_line
 from initiatives.actions.referral import answer_for_line
 from initiatives.actions.sprint import open_sprint
 from initiatives.gates import deepdive as deep
-from initiatives.gates import delivery, design as drawn
+from initiatives.gates import delivery
+from initiatives.gates import design as drawn
 from initiatives.models import MockupVersion, Ticket
 from tests.factories.walks import (
     in_deep_dive,
@@ -40,8 +41,12 @@ def test_design_starts_only_on_an_accepted_rfc_and_a_sketch(cast):
 
 def test_accepted_rfc_target_and_sketch_open_design(cast):
     walk = with_accepted_rfc(cast).sketch()
-    for gate in (drawn.accepted_rfc, drawn.committed_target, drawn.low_fidelity_mockup,
-                 drawn.lines_answered):
+    for gate in (
+        drawn.accepted_rfc,
+        drawn.committed_target,
+        drawn.low_fidelity_mockup,
+        drawn.lines_answered,
+    ):
         assert said(gate, walk) == [], gate.name
     assert walk.step("start-design", "product_manager").initiative.phase == "ux_design"
 
@@ -141,16 +146,21 @@ def test_the_deep_dive_names_each_part_that_is_missing(cast):
     ]
     assert said(deep.tickets_have_test_cases, walk) == ["One ticket has no test cases: “Bare”."]
     assert said(deep.tickets_have_sub_tasks, walk) == ["One ticket has no sub-tasks: “Bare”."]
-    assert said(deep.architecture_written, walk) == [
-        "The architectural design is not written yet."
-    ]
+    assert said(deep.architecture_written, walk) == ["The architectural design is not written yet."]
     assert said(deep.non_functional_written, walk) == [
         "The non-functional baseline (load, latency, security, recovery) is not written yet."
     ]
     assert said(deep.functions_signed_off, walk) == [
         f"{name} has not signed off the deep-dive."
-        for name in ("Product manager", "Engineering architect", "Engineer", "Quality assurance",
-                     "Business leader", "VP of engineering", "Security analyst")
+        for name in (
+            "Product manager",
+            "Engineering architect",
+            "Engineer",
+            "Quality assurance",
+            "Business leader",
+            "VP of engineering",
+            "Security analyst",
+        )
     ]
 
 
@@ -182,8 +192,14 @@ def test_coding_waits_for_jira_sprint_and_people(cast):
     ]
     assert said(delivery.tickets_assigned, walk) == ["One ticket has no assignee: “See it”."]
     today = timezone.localdate()
-    sprint = open_sprint(line=cast.payments, actor=cast.tpm, name="S1", goal="Money at night",
-                         start_date=today, end_date=today)
+    sprint = open_sprint(
+        line=cast.payments,
+        actor=cast.tpm,
+        name="S1",
+        goal="Money at night",
+        start_date=today,
+        end_date=today,
+    )
     walk.plan(sprint)
     assert said(delivery.in_sprint_with_goal, walk) == []
 

@@ -27,8 +27,8 @@ def by_page(initiative, step, person, told, *, as_, **_):
     if answer.status_code == 302:
         return []
     text = answer.content.decode()
-    alert = re.search(r'aria-labelledby="refusal-title">.*?</div>', text, re.S)
-    return [unescape(each) for each in re.findall(r"<li>(.*?)</li>", alert[0], re.S)]
+    alert = re.search(r'aria-labelledby="refusal-title">.*?</div>', text, re.DOTALL)
+    return [unescape(each) for each in re.findall(r"<li>(.*?)</li>", alert[0], re.DOTALL)]
 
 
 def by_api(initiative, step, person, told, *, api_as, **_):
@@ -55,8 +55,15 @@ def by_bulk(initiative, step, person, told, *, as_, **_):
 def by_command(initiative, step, person, told, **_):
     tell = [f"--tell={k}={v}" for k, v in told.items() if k != "note"]
     try:
-        call_command("step", "initiative", initiative.key, step, *tell,
-                     **{"email": person.email, "note": told.get("note", "")})
+        call_command(
+            "step",
+            "initiative",
+            initiative.key,
+            step,
+            *tell,
+            email=person.email,
+            note=told.get("note", ""),
+        )
     except CommandError as error:
         return str(error).split("\n")
     return []
@@ -98,7 +105,9 @@ def doors(cast, as_, api_as):
 
 def test_a_step_that_is_open_is_taken(cast, doors):
     assert doors(lambda: triaged(cast), "accept", "product_manager") == (
-        [], "discovery", [(True, "")]
+        [],
+        "discovery",
+        [(True, "")],
     )
 
 
@@ -113,9 +122,7 @@ def test_unmet_gates_answer_with_every_sentence(cast, doors):
 
 def test_a_step_of_somebody_else_names_who_may(cast, doors):
     said, phase, records = doors(lambda: triaged(cast), "accept", "reader")
-    assert said == [
-        "“Accept” belongs to a product manager of the line it is for (Petra Manager)."
-    ]
+    assert said == ["“Accept” belongs to a product manager of the line it is for (Petra Manager)."]
     assert (phase, records) == ("intake", [(False, "not-yours")])
 
 
@@ -128,9 +135,7 @@ def test_a_step_from_elsewhere_says_where_it_is(cast, doors):
 
 def test_a_missing_reason_is_asked_for(cast, doors):
     said, phase, _ = doors(lambda: proposed(cast), "decline", "product_manager")
-    assert (said, phase) == (
-        ["“Decline” needs a reason; write one or two sentences."], "intake"
-    )
+    assert (said, phase) == (["“Decline” needs a reason; write one or two sentences."], "intake")
 
 
 def test_a_day_in_the_past_is_refused(cast, doors):
@@ -143,15 +148,21 @@ def test_a_day_in_the_past_is_refused(cast, doors):
 def test_a_duplicate_names_its_original(cast, doors):
     original = proposed(cast, title="The original").key
     found = doors(
-        lambda: proposed(cast), "mark-duplicate", "product_manager",
-        note="The same.", original=original,
+        lambda: proposed(cast),
+        "mark-duplicate",
+        "product_manager",
+        note="The same.",
+        original=original,
     )
     assert found == ([], "duplicate", [(True, "")])
 
 
 def test_an_unknown_original_is_refused(cast, doors):
     said, phase, _ = doors(
-        lambda: proposed(cast), "mark-duplicate", "product_manager",
-        note="The same.", original="INI-999999",
+        lambda: proposed(cast),
+        "mark-duplicate",
+        "product_manager",
+        note="The same.",
+        original="INI-999999",
     )
     assert (said, phase) == (["There is no “INI-999999”; name the original by its key."], "intake")
