@@ -93,6 +93,10 @@ def triage_context(person: Any, initiative: Initiative) -> dict[str, Any]:
 class AcceptView(InitiativeMixin, View):
     """`POST /initiatives/INI-12/accept`: owner, line, looked at duplicates, accept; in one go."""
 
+    def get(self, request: HttpRequest, number: int) -> HttpResponse:
+        """A reload of a refusal shows the request in the queue again."""
+        return redirect(f"/intake?at={self.initiative.key}")
+
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
         form = AcceptForm(request.POST, initiative=self.initiative, person=request.user)
         intake = self.intake()
