@@ -68,6 +68,11 @@ def poll_all() -> None:
             _quietly(connection)
 
 
+def read_everything_next() -> None:
+    """Forget the cursors, so that the next poll reads every linked issue by its id (J57)."""
+    JiraConnection.objects.update(poll_cursor=None)
+
+
 def _quietly(connection: JiraConnection) -> None:
     # One line's trouble must not keep the others from being read.
     try:

@@ -5,8 +5,11 @@ from pathlib import Path
 
 import pytest
 
-from initiatives.actions.tickets import change_ticket, set_criteria
+from config.due.jobs import ask_to_stop
+from initiatives.actions.tickets import change_ticket, set_criteria, set_sub_tasks
+from initiatives.jira.desired import marker_of
 from initiatives.jira.plan import plan_push
+from initiatives.jira.reach import open_jira
 from initiatives.models import JiraConnection, JiraItem
 
 sys.path.insert(0, str(Path(__file__).parent))
@@ -160,3 +163,54 @@ def test_signed_out_stops_everything_and_creates_nothing(cast, sandbox):
     assert JiraConnection.objects.get().state == "refused"
     assert sandbox.issues() == []
     assert set(JiraItem.objects.values_list("state", "attempts")) == {("due", 0)}
+
+
+def test_a_stopped_push_sends_nothing_more_and_can_be_taken_up_again(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    ask_to_stop(push(cast, initiative), actor=cast.tpm)
+    work_all()
+    assert sandbox.issues() == []
+    assert plan_push(initiative).counts["create"] == 7
+    push(cast, initiative)
+    work_all()
+    hurry()
+    work_all()
+    assert len(sandbox.issues()) == 7
+
+
+def test_two_issues_with_one_mark_the_older_stays_and_the_copy_is_reported(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast)
+    sandbox.fault("lost_answer", method="POST", path="/rest/api/3/issue$")
+    push(cast, initiative)
+    work_all()
+    epic = JiraItem.objects.get(level="epic")
+    with open_jira(epic.connection) as jira:
+        kind = next(k for k in epic.connection.catalogue["types"] if k["name"] == "Epic")
+        jira.create({
+            "project": {"id": epic.connection.project_id}, "issuetype": {"id": kind["id"]},
+            "summary": "A copy", "labels": [marker_of(epic)],
+        })
+    hurry()
+    work_all()
+    epic.refresh_from_db()
+    oldest = min(sandbox.issues(), key=lambda each: int(each["id"]))
+    assert (epic.issue_id, epic.sync) == (oldest["id"], "synced")
+    assert "Jira holds it twice" in epic.message
+
+
+def test_a_sub_task_that_left_the_plan_stays_in_jira_and_is_shown(cast, sandbox, pushed):
+    initiative, _job = pushed
+    set_sub_tasks(ticket=initiative.tickets.first(), actor=cast.tpm, titles=["Something else"])
+    plan = plan_push(initiative)
+    assert (plan.counts["create"], plan.counts["unchanged"]) == (1, 7)
+    assert len([each for each in plan.items if "left the plan" in " ".join(each.warnings)]) == 2
+
+
+def test_only_complete_work_is_planned(cast, sandbox, pushed):
+    initiative, _job = pushed
+    ticket = initiative.tickets.first()
+    change_ticket(ticket=ticket, actor=cast.tpm, seen_version=None, points=None)
+    refused = {each.title: each.refusals for each in plan_push(initiative).of("refused")}
+    assert refused[ticket.title] == ["It has no points."]
