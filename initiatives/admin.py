@@ -78,7 +78,7 @@ class InitiativeWaiverAdmin(ReadOnly, admin.ModelAdmin):
 
 
 @admin.register(JiraConnection)
-class JiraConnectionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class JiraConnectionAdmin(ReadOnly, admin.ModelAdmin):
     """Where each line's work goes; changed on its page. The token is not even shown sealed."""
 
     list_display = ("line", "project_key", "base_url", "state", "checked_at", "polled_at")
@@ -87,7 +87,7 @@ class JiraConnectionAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
 
 
 @admin.register(JiraItem)
-class JiraItemAdmin(ReadOnly, admin.ModelAdmin):  # type: ignore[type-arg]
+class JiraItemAdmin(ReadOnly, admin.ModelAdmin):
     """Issues that are kept in step; tried again on the Jira page."""
 
     list_display = ("key", "level", "initiative", "sync", "state", "attempts", "due_at", "read_at")
