@@ -45,6 +45,8 @@ class Program:
     folder: Path = Path("/")
     ends_on: signal.Signals = signal.SIGTERM
     grace: float = 20
+    # Others need it until they ended, so it is asked to end only after them.
+    serves_others: bool = False
 
 
 class Child:
@@ -54,6 +56,7 @@ class Child:
         self.name = program.name
         self.program = program
         self.log = log
+        self.asked = False
         with _open_log(log) as output:
             self.process = subprocess.Popen(
                 [str(part) for part in program.command],
@@ -72,10 +75,16 @@ class Child:
     def alive(self) -> bool:
         return self.process.poll() is None
 
+    def ask_to_end(self) -> None:
+        """Once; a second signal would cut the orderly end short."""
+        if self.alive and not self.asked:
+            self.asked = True
+            self.process.send_signal(self.program.ends_on)
+
     def end(self) -> None:
         """Ask it to end, wait for its grace, then kill what is left of its group."""
+        self.ask_to_end()
         if self.alive:
-            self.process.send_signal(self.program.ends_on)
             try:
                 self.process.wait(self.program.grace)
             except subprocess.TimeoutExpired:

@@ -12,7 +12,7 @@ from config.launch import ports
 from config.launch.children import Program
 from config.launch.environment import PYTHON, for_people, inherited, manage, with_servers
 from config.launch.errors import CannotRun
-from config.launch.holding import hold
+from config.launch.holding import hold, open_to_others
 from config.launch.places import ROOT, Place
 from config.launch.prepare import prepare
 from config.launch.supervisor import Supervisor
@@ -37,9 +37,9 @@ def demo(arguments: list[str]) -> int:
         prepare(supervisor, place, env, "--demo", str(logins), *_jira_options(jira))
         start_processes(supervisor, env, port)
         _wait_for_round(supervisor, env, address)
-        place.publish(kind="demo", address=address, jira=jira, env=_shared(env))
-        _announce(address, logins)
-        supervisor.watch()
+        with open_to_others(place, "demo", address=address, jira=jira, env=_shared(env)):
+            _announce(address, logins)
+            supervisor.watch()
     return 0
 
 

@@ -4,6 +4,7 @@ import sys
 import time
 from collections.abc import Iterator
 from contextlib import contextmanager
+from typing import Any
 
 from config.launch.errors import CannotRun
 from config.launch.places import Place
@@ -29,3 +30,13 @@ def hold(place: Place, kind: str) -> Iterator[None]:
         yield
     finally:
         place.leave()
+
+
+@contextmanager
+def open_to_others(place: Place, kind: str, **facts: Any) -> Iterator[None]:
+    """Other commands may use what runs here; once it begins to end they wait instead."""
+    place.publish(kind=kind, **facts)
+    try:
+        yield
+    finally:
+        place.publish(kind=f"ending {kind}")

@@ -49,6 +49,7 @@ def start(supervisor: Supervisor, place: Place, *, keep: bool = True) -> str:
         env=ENVIRONMENT,
         account=place.account,
         ends_on=supervisor.FAST,
+        serves_others=True,
     )
     child = supervisor.start(program)
     if not wait_until(lambda: not child.alive or _answers(folder), seconds=60) or not child.alive:

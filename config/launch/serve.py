@@ -8,7 +8,7 @@ import psycopg
 from config.launch.demo import say, start_processes
 from config.launch.environment import inherited, manage, with_servers
 from config.launch.errors import CannotRun
-from config.launch.holding import hold
+from config.launch.holding import hold, open_to_others
 from config.launch.places import Place
 from config.launch.prepare import prepare
 from config.launch.supervisor import Supervisor
@@ -33,9 +33,9 @@ def serve(arguments: list[str]) -> int:
         start_processes(supervisor, env, chosen.port, chosen.host)
         address = f"http://{chosen.host}:{chosen.port}"
         shared = {name: env[name] for name in ("DATABASE_URL", "REDIS_URL")}
-        place.publish(kind="serve", address=address, env=shared)
-        say(f"Serving at {address}; logs are in {place.logs}.")
-        supervisor.watch()
+        with open_to_others(place, "serve", address=address, env=shared):
+            say(f"Serving at {address}; logs are in {place.logs}.")
+            supervisor.watch()
     return 0
 
 

@@ -101,8 +101,11 @@ class Supervisor:
             time.sleep(PAUSE)
 
     def end_all(self) -> None:
-        """Last started, first ended. A signal that comes meanwhile changes nothing."""
+        """Last started, first ended, servers after all others. Signals meanwhile change nothing."""
         with _undisturbed():
+            for child in self.children:
+                if not child.program.serves_others:
+                    child.ask_to_end()
             while self.children:
                 self.children.pop().end()
 

@@ -36,7 +36,8 @@ def start(supervisor: Supervisor, place: Place) -> str:
     command: list[str | Path] = [_program(place)]
     for name, value in settings.items():
         command += [f"--{name}", value]
-    child = supervisor.start(Program("valkey", command, env={}, account=place.account))
+    program = Program("valkey", command, env={}, account=place.account, serves_others=True)
+    child = supervisor.start(program)
     if not wait_until(lambda: not child.alive or _answers(path), seconds=30) or not child.alive:
         raise CannotRun(f"Valkey did not start. Its last lines:\n{child.last_lines()}")
     return f"redis+socket://{quote(str(path), safe='/')}?virtual_host=0"

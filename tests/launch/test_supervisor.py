@@ -14,7 +14,7 @@ import pytest
 from config.launch import ports
 from config.launch.children import Program
 from config.launch.errors import CannotRun
-from config.launch.holding import hold
+from config.launch.holding import hold, open_to_others
 from config.launch.places import ROOT, Place
 from config.launch.supervisor import Supervisor
 
@@ -26,8 +26,8 @@ def supervisor(place, monkeypatch):
         yield supervisor
 
 
-def script(name, text):
-    return Program(name, [sys.executable, "-u", "-c", textwrap.dedent(text)])
+def script(name, text, **options):
+    return Program(name, [sys.executable, "-u", "-c", textwrap.dedent(text)], **options)
 
 
 def test_a_dead_child_ends_all_with_its_last_lines(supervisor):
@@ -44,9 +44,9 @@ def test_a_failed_step_shows_its_last_lines(supervisor):
         supervisor.run(script("migrate", "raise SystemExit('no such table')"))
 
 
-def test_the_last_started_ends_first(supervisor, place):
+def test_the_last_started_ends_first_and_servers_after_all_others(supervisor, place):
     ended = place.folder / "ended"
-    for name in ("first", "second"):
+    for name in ("database", "broker", "web"):
         supervisor.start(
             script(
                 name,
@@ -59,6 +59,7 @@ def test_the_last_started_ends_first(supervisor, place):
                 print("up")
                 time.sleep(60)
                 """,
+                serves_others=name != "web",
             )
         )
     supervisor.wait_for(
@@ -67,7 +68,7 @@ def test_the_last_started_ends_first(supervisor, place):
         what="a start",
     )
     supervisor.end_all()
-    assert ended.read_text() == "second first "
+    assert ended.read_text() == "web broker database "
 
 
 def test_what_a_child_left_behind_is_killed_with_it(supervisor):
@@ -95,6 +96,12 @@ def test_a_second_demo_on_the_same_folder_is_refused_with_the_way_out(place):
     place.publish(kind="demo", address="http://127.0.0.1:8000")
     with pytest.raises(CannotRun, match="already runs here"), hold(Place(place.folder), "demo"):
         pass
+
+
+def test_a_demo_that_ends_is_no_longer_offered_to_others(place):
+    with open_to_others(place, "demo", address="http://127.0.0.1:8000", env={"DATABASE_URL": "x"}):
+        assert place.published()["env"] == {"DATABASE_URL": "x"}
+    assert "env" not in place.published()
 
 
 def test_what_a_killed_demo_published_is_not_believed(place):
