@@ -181,8 +181,9 @@ class _Planner:
             return PlanItem(item, title, "refused", refusals=[_("Its text is gone.")])
         parent_id = item.parent.issue_id if item.parent else ""
         made = mapping.compose(desired, self.known, self.rules, parent_id=parent_id)
-        refusals = [*(lacking or []), *made.refusals]
-        judged = PlanItem(item, title, warnings=list(made.warnings), refusals=refusals)
+        judged = PlanItem(item, title, warnings=list(made.warnings), refusals=list(made.refusals))
+        # What is in Jira already is kept in step; what it lacks is said, not held back.
+        (judged.warnings if item.issue_id else judged.refusals).extend(lacking or [])
         judged.changes = changes_of(item, desired) if item.issue_id else []
         judged.op = self._op(judged)
         return judged

@@ -6,7 +6,12 @@ from pathlib import Path
 import pytest
 
 from config.due.jobs import ask_to_stop
-from initiatives.actions.tickets import change_ticket, set_criteria, set_sub_tasks
+from initiatives.actions.tickets import (
+    change_ticket,
+    set_criteria,
+    set_sub_tasks,
+    write_ticket,
+)
 from initiatives.jira.desired import marker_of
 from initiatives.jira.plan import plan_push
 from initiatives.jira.reach import open_jira
@@ -208,9 +213,23 @@ def test_a_sub_task_that_left_the_plan_stays_in_jira_and_is_shown(cast, sandbox,
     assert len([each for each in plan.items if "left the plan" in " ".join(each.warnings)]) == 2
 
 
-def test_only_complete_work_is_planned(cast, sandbox, pushed):
+def test_only_complete_work_is_pushed(cast, sandbox, pushed):
+    initiative, _job = pushed
+    write_ticket(initiative=initiative, actor=cast.tpm, title="Half thought", points=3)
+    plan = plan_push(initiative)
+    assert [(each.title, each.refusals) for each in plan.of("refused")] == [
+        ("Half thought",
+         ["It has no acceptance criteria.", "It has no test case.", "It has no sub-task."])
+    ]
+    job = push(cast, initiative)
+    work_all()
+    job.refresh_from_db()
+    assert (job.state, job.counts["refused"], len(sandbox.issues())) == ("done", 1, 7)
+
+
+def test_what_an_issue_in_jira_lacks_now_is_said_and_not_held_back(cast, sandbox, pushed):
     initiative, _job = pushed
     ticket = initiative.tickets.first()
     change_ticket(ticket=ticket, actor=cast.tpm, seen_version=None, points=None)
-    refused = {each.title: each.refusals for each in plan_push(initiative).of("refused")}
-    assert refused[ticket.title] == ["It has no points."]
+    changed = {each.title: each.warnings for each in plan_push(initiative).of("change")}
+    assert changed == {ticket.title: ["It has no points."]}

@@ -106,3 +106,17 @@ def test_worker_killed_at_every_point_of_one_push(crew, sandbox):
     job = push(cast, initiative)
     wait_until(shaken(crew, job), seconds=240, step=0.2)
     check(sandbox, job)
+
+
+def test_whole_worker_killed_in_the_middle_another_goes_on(crew, sandbox):
+    cast = build_cast()
+    connect(cast, sandbox.url)
+    initiative = ready(cast, STORIES)
+    crew.relay().worker().listening()
+    job = push(cast, initiative)
+    wait_until(lambda: JiraItem.objects.exclude(issue_id="").count() >= 8, seconds=120)
+    crew.kill("worker")
+    crew.broker.flush()
+    crew.worker("second")
+    wait_until(shaken(crew, job), seconds=240, step=0.2)
+    check(sandbox, job)
