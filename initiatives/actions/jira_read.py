@@ -12,12 +12,10 @@ from django.utils.translation import gettext as _
 
 from accounts.models import Person
 from config.due.jobs import start_job
-from config.due.models import Job
+from config.due.models import DueState, Job
 from config.seal import SealBroken
 from initiatives.jira import errors, mapping
 from initiatives.jira.answers import Issue
-from initiatives.jira.catalogue import Catalogue
-from initiatives.jira.client import Jira
 from initiatives.jira.desired import desired_of
 from initiatives.jira.mapping import PROPERTY
 from initiatives.jira.reach import offered, open_jira, rules_of, signed_out, slowed
@@ -113,14 +111,13 @@ def read_issues(connection: JiraConnection, keys: list[str]) -> int:
     known = offered(connection)
     if known is None or not keys:
         return 0
-    with open_jira(connection) as jira:
-        issues = _fetched(jira, keys, known)
-    return take_in(connection, issues)
-
-
-def _fetched(jira: Jira, keys: list[str], known: Catalogue) -> Iterable[Issue]:
     names = mapping.read_fields(known, rules_of(known))
-    return jira.issues(keys, fields=names, properties=[PROPERTY]).issues
+    with open_jira(connection) as jira:
+        found = jira.issues(keys, fields=names, properties=[PROPERTY])
+    # Whether a missing one is gone is for its own row to find out, by several reads.
+    missing = JiraItem.objects.filter(connection=connection, issue_id__in=found.missing)
+    missing.filter(state=DueState.DONE).exclude(sync=JiraItem.Sync.GONE).want()
+    return take_in(connection, found.issues)
 
 
 def take_in(connection: JiraConnection, issues: Iterable[Issue]) -> int:

@@ -1,6 +1,7 @@
 """A push against a real sandbox process: plan, apply, repeat, change, refuse, trouble."""
 
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -233,3 +234,37 @@ def test_what_an_issue_in_jira_lacks_now_is_said_and_not_held_back(cast, sandbox
     change_ticket(ticket=ticket, actor=cast.tpm, seen_version=None, points=None)
     changed = {each.title: each.warnings for each in plan_push(initiative).of("change")}
     assert changed == {ticket.title: ["It has no points."]}
+
+
+def test_an_index_that_lags_makes_it_wait_and_not_repeat(cast, sandbox, settings):
+    settings.JIRA_PROBE_SECONDS = (0.1, 100.0)
+    connect(cast, sandbox.url)
+    initiative = ready(cast, ("See it",))
+    sandbox("POST", "index", {"lag": 3})
+    sandbox.fault("lost_answer", method="POST", path="/rest/api/3/issue$")
+    push(cast, initiative)
+    for _ in range(2):
+        work_all()
+        hurry()
+    epic = JiraItem.objects.get(level="epic")
+    assert (epic.sync, epic.attempts, len(sandbox.issues())) == ("unknown", 0, 1)
+    time.sleep(3)
+    for _ in range(2):
+        hurry()
+        work_all()
+    assert len(sandbox.issues()) == 4
+    assert {sync for _, sync, _ in ends()} == {"synced"}
+
+
+def test_signed_out_while_looking_creates_nothing(cast, sandbox):
+    connect(cast, sandbox.url)
+    initiative = ready(cast, ("See it",))
+    sandbox.fault("drop", method="POST", path="/rest/api/3/issue$")
+    push(cast, initiative)
+    work_all()
+    sandbox.fault("status", status=401, times=0, path="/rest/")
+    hurry()
+    work_all()
+    epic = JiraItem.objects.get(level="epic")
+    assert (epic.sync, sandbox.issues()) == ("unknown", [])
+    assert JiraConnection.objects.get().state == "refused"

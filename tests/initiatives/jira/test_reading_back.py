@@ -103,3 +103,10 @@ def test_an_issue_deleted_in_jira_is_gone_after_three_reads_and_not_made_again(s
     story.refresh_from_db()
     assert (story.sync, story.state) == ("gone", "done")
     assert len(sandbox.issues()) == before
+
+
+def test_reading_notices_that_an_issue_is_missing(cast, story, sandbox):
+    sandbox("POST", f"issues/{story.issue_id}/delete", {})
+    run_here(ask_to_read(actor=cast.tpm, initiative=story.initiative))
+    story.refresh_from_db()
+    assert (story.state, story.sync) == ("due", "synced")
