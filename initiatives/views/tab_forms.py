@@ -35,9 +35,9 @@ class TabFormsView(InitiativeTabView):
         try:
             said = getattr(self, f"do_{name}")(form)
         except Refusal as refusal:
-            for sentence in refusal.sentences:
-                form.add_error(None, sentence)
-            return self._again(name, form, refusal.status)
+            # On top of the page, for whoever may not act does not see the form.
+            told = {"title": refusal.title, "sentences": refusal.sentences}
+            return self._again(name, form, refusal.status, refusal=told)
         messages.success(request, said)
         return HttpResponseRedirect(f"{request.path}#{name.replace('_', '-')}")
 
@@ -45,6 +45,6 @@ class TabFormsView(InitiativeTabView):
         build: Callable[[Any, Any], forms.Form] = getattr(self, f"form_{name}")
         return build(data, files)
 
-    def _again(self, name: str, form: forms.Form, status: int) -> HttpResponse:
+    def _again(self, name: str, form: forms.Form, status: int, **more: Any) -> HttpResponse:
         kept = {**self.context()["forms"], name: form}
-        return self.show(status=status, forms=kept, sent=name)
+        return self.show(status=status, forms=kept, sent=name, **more)
