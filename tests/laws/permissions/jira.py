@@ -19,13 +19,21 @@ class World:
 def world(cast) -> World:
     """A line with a connection that works and one item that Jira refused."""
     connection = JiraConnection.objects.create(
-        line=cast.payments, base_url="http://127.0.0.1:9", email="a@example.com",
-        token_sealed=seal("t", bound_to="x"), project_key="PAY", state="ready",
+        line=cast.payments,
+        base_url="http://127.0.0.1:9",
+        email="a@example.com",
+        token_sealed=seal("t", bound_to="x"),
+        project_key="PAY",
+        state="ready",
     )
     initiative = in_phase(cast, "discovery")
     item = JiraItem.objects.create(
-        connection=connection, initiative=initiative, level="epic", sync="refused",
-        message="No.", drift={"summary": {"act": "drift", "ours": "a", "theirs": "b"}},
+        connection=connection,
+        initiative=initiative,
+        level="epic",
+        sync="refused",
+        message="No.",
+        drift={"summary": {"act": "drift", "ours": "a", "theirs": "b"}},
     )
     return World(initiative, item)
 
@@ -39,8 +47,12 @@ def item(w):
 
 
 LINE = {"line": "payments"}
-FORM = {"base_url": "https://jira.example.com", "email": "a@example.com", "project_key": "PAY",
-        "token": "t"}
+FORM = {
+    "base_url": "https://jira.example.com",
+    "email": "a@example.com",
+    "project_key": "PAY",
+    "token": "t",
+}
 DRIFT = {"field": "summary", "rule": "ours"}
 SEEN = {"anonymous": 302, "*": 200}
 JOB = {"anonymous": 302, "*": 302}
@@ -67,15 +79,31 @@ ROWS = [
     Row("initiative_push_read", JOB, kwargs=one, method="post"),
     Row("api_jira_connections", API),
     Row("api_jira_connection", API, kwargs=LINE),
-    Row("api_jira_connection", {"anonymous": 401, **CONNECT}, kwargs=LINE, method="put", data=FORM,
-        headers={"If-Match": '"1"'}),
-    Row("api_jira_switch", {"anonymous": 401, "*": 403, TPM: 200, ADMIN: 200}, kwargs=LINE,
-        method="post", data={"on": False}),
+    Row(
+        "api_jira_connection",
+        {"anonymous": 401, **CONNECT},
+        kwargs=LINE,
+        method="put",
+        data=FORM,
+        headers={"If-Match": '"1"'},
+    ),
+    Row(
+        "api_jira_switch",
+        {"anonymous": 401, "*": 403, TPM: 200, ADMIN: 200},
+        kwargs=LINE,
+        method="post",
+        data={"on": False},
+    ),
     Row("api_push", API, kwargs=one),
     Row("api_push", {"anonymous": 401, **PUSH}, kwargs=one, method="post"),
     Row("api_push_read", API_JOB, kwargs=one, method="post"),
     Row("api_jira_items", API),
     Row("api_jira_item_retry", {"anonymous": 401, "*": 403, TPM: 200}, kwargs=item, method="post"),
-    Row("api_jira_item_drift", {"anonymous": 401, "*": 403, TPM: 200}, kwargs=item, method="post",
-        data=DRIFT),
+    Row(
+        "api_jira_item_drift",
+        {"anonymous": 401, "*": 403, TPM: 200},
+        kwargs=item,
+        method="post",
+        data=DRIFT,
+    ),
 ]
