@@ -71,8 +71,13 @@ def test_the_state_is_looked_up_from_the_locked_row(cast):
 
 def test_a_waived_gate_reads_waived_in_the_record(cast):
     made = in_phase(cast, "discovery")
-    for gate in ("hypothesis_first", "evidence_sufficient", "supported_verdict",
-                 "promised_kpi", "ranked"):
+    for gate in (
+        "hypothesis_first",
+        "evidence_sufficient",
+        "supported_verdict",
+        "promised_kpi",
+        "ranked",
+    ):
         waive(cast, made, gate)
     take(made, "start-rfc", actor=cast.product_manager)
     verdicts = {r["gate"]: r["verdict"] for r in made.steps_taken.first().requirements}

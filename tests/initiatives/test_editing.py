@@ -48,8 +48,14 @@ def test_the_same_text_twice_is_no_conflict(cast):
 def test_the_page_shows_both_texts_and_keeps_mine_in_the_form(cast, as_):
     made = proposed(cast)
     edit(made, cast.requester, 1, problem=THEIRS)
-    form = {"title": made.title, "problem": MINE, "affected": made.affected,
-            "source": made.source_id, "line": cast.payments.pk, "row_version": 1}
+    form = {
+        "title": made.title,
+        "problem": MINE,
+        "affected": made.affected,
+        "source": made.source_id,
+        "line": cast.payments.pk,
+        "row_version": 1,
+    }
     answer = as_(cast.product_manager).post(f"/initiatives/{made.key}/edit", form)
     text = answer.content.decode()
     assert answer.status_code == 409
@@ -62,7 +68,9 @@ def test_the_api_answers_412_with_the_current_version(cast, api_as):
     made = proposed(cast)
     edit(made, cast.requester, 1, problem=THEIRS)
     answer = api_as(cast.product_manager).patch(
-        f"/api/v1/initiatives/{made.key}/", {"problem": MINE}, format="json",
+        f"/api/v1/initiatives/{made.key}/",
+        {"problem": MINE},
+        format="json",
         headers={"If-Match": '"1"'},
     )
     assert answer.status_code == 412

@@ -27,8 +27,15 @@ def test_everything_there_opens_the_step(cast):
     walk = believed(cast)
     commit_order(cast, walk)
     initiative = fresh(walk)
-    for gate in (gates.hypothesis_first, gates.evidence_sufficient, gates.supported_verdict,
-                 gates.promised_kpi, gates.ranked, gates.coordinated, gates.lines_match_kpis):
+    for gate in (
+        gates.hypothesis_first,
+        gates.evidence_sufficient,
+        gates.supported_verdict,
+        gates.promised_kpi,
+        gates.ranked,
+        gates.coordinated,
+        gates.lines_match_kpis,
+    ):
         assert said(gate, initiative) == [], gate.name
     assert walk.step("start-rfc", "product_manager").initiative.phase == "rfc"
 
@@ -68,21 +75,30 @@ def test_archived_evidence_does_not_count(cast):
 @pytest.mark.parametrize(
     ("source", "sentences"),
     [
-        ("compliance", [
-            "“Text of the rule” is not answered; the rule of its source asks for it.",
-            "“Authority” is not answered; the rule of its source asks for it.",
-            "“Legal deadline” is not answered; the rule of its source asks for it.",
-        ]),
-        ("technical-debt", [
-            "“Cost of delay” is not answered; the rule of its source asks for it.",
-            "“Affected services” is not answered; the rule of its source asks for it.",
-            "There is no evidence from production or delivery metrics yet.",
-        ]),
-        ("finance", [
-            "“Calculation with its inputs” is not answered; the rule of its source asks for it.",
-            "“Period” is not answered; the rule of its source asks for it.",
-            "There is no calculation with its inputs among the evidence yet.",
-        ]),
+        (
+            "compliance",
+            [
+                "“Text of the rule” is not answered; the rule of its source asks for it.",
+                "“Authority” is not answered; the rule of its source asks for it.",
+                "“Legal deadline” is not answered; the rule of its source asks for it.",
+            ],
+        ),
+        (
+            "technical-debt",
+            [
+                "“Cost of delay” is not answered; the rule of its source asks for it.",
+                "“Affected services” is not answered; the rule of its source asks for it.",
+                "There is no evidence from production or delivery metrics yet.",
+            ],
+        ),
+        (
+            "finance",
+            [
+                "“Calculation with its inputs” is not answered; the rule of its source asks for it.",
+                "“Period” is not answered; the rule of its source asks for it.",
+                "There is no calculation with its inputs among the evidence yet.",
+            ],
+        ),
     ],
 )
 def test_each_source_owes_its_own_evidence(cast, source, sentences):
@@ -143,7 +159,14 @@ def test_every_gate_costs_at_most_one_query(cast, django_assert_max_num_queries)
     walk = believed(cast)
     rows = type(walk.initiative).objects.select_related("hypothesis", "source", "line")
     initiative = rows.get(pk=walk.initiative.pk)
-    for gate in (gates.hypothesis_first, gates.evidence_sufficient, gates.supported_verdict,
-                 gates.promised_kpi, gates.ranked, gates.coordinated, gates.lines_match_kpis):
+    for gate in (
+        gates.hypothesis_first,
+        gates.evidence_sufficient,
+        gates.supported_verdict,
+        gates.promised_kpi,
+        gates.ranked,
+        gates.coordinated,
+        gates.lines_match_kpis,
+    ):
         with django_assert_max_num_queries(1):
             gate.reasons(initiative)

@@ -9,6 +9,7 @@ from tests.factories.initiatives import in_phase, proposed, triaged
 @pytest.fixture
 def queries(django_assert_max_num_queries, as_):
     """How many queries an address costs a person."""
+
     def count(person, address):
         browser = as_(person)
         browser.get(address)  # the session's first request writes more
@@ -53,7 +54,10 @@ def three(cast):
     known = in_phase(cast, "discovery", title="Known and accepted", source_slug="market")
     asleep = take_step(
         proposed(cast, title="Sleeping request", source_slug="others"),
-        "snooze", actor=cast.product_manager, note="Later.", until="2199-01-01",
+        "snooze",
+        actor=cast.product_manager,
+        note="Later.",
+        until="2199-01-01",
     )
     return {"plain": plain.key, "known": known.key, "asleep": asleep.key}
 
@@ -110,7 +114,8 @@ def test_a_key_in_the_search_jumps(three, cast, as_):
 def test_an_empty_result_says_which_filter_to_drop(three, cast, as_):
     page = as_(cast.reader).get("/initiatives?phase=closed&line=payments")
     assert [one["href"] for one in page.context["drop"]] == [
-        "/initiatives?line=payments", "/initiatives?phase=closed",
+        "/initiatives?line=payments",
+        "/initiatives?phase=closed",
     ]
 
 

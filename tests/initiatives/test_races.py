@@ -46,9 +46,7 @@ def test_two_people_taking_the_same_step_give_one_winner_each_round():
     for _ in range(ROUNDS):
         initiative = proposed(cast, line=None)  # any product manager triages it
         answers = both_at_once(initiative, people)
-        told = (
-            f"“Decline” does not start from here: {initiative} is in “declined” now."
-        )
+        told = f"“Decline” does not start from here: {initiative} is in “declined” now."
         taken = InitiativeStep.objects.filter(subject=initiative, taken=True).count()
         if answers != sorted(["declined", told]) or taken != 1:
             wrong.append((initiative.key, answers, taken))

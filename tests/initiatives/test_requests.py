@@ -153,7 +153,10 @@ def test_a_line_added_to_a_settled_referral_asks_the_cpo_again(cast):
     referral.refresh_from_db()
     record = referral.steps_taken.first()
     assert (referral.phase, record.step, record.actor_name, record.note) == (
-        "asked", "ask-again", "Gateline", "Loans was added."
+        "asked",
+        "ask-again",
+        "Gateline",
+        "Loans was added.",
     )
 
 

@@ -61,7 +61,10 @@ def test_the_requester_never_grants(cast):
         ({"reason": " "}, "A waiver needs its reason; write one or two sentences."),
         ({"days": 0}, "A waiver ends on a day after today and within 180 days."),
         ({"days": 181}, "A waiver ends on a day after today and within 180 days."),
-        ({"gate": "owned"}, "No step from “discovery” asks for “owned”, or it can never be waived."),
+        (
+            {"gate": "owned"},
+            "No step from “discovery” asks for “owned”, or it can never be waived.",
+        ),
     ],
 )
 def test_what_a_waiver_lacks_is_said(more, sentence, cast):
@@ -82,14 +85,15 @@ def test_a_second_waiver_of_the_same_is_refused(cast):
 
 def test_the_page_grants_and_shows_it(cast, as_):
     made = in_phase(cast, "discovery")
-    form = {"gate": "ranked", "reason": "The law does not wait.",
-            "expires_date": timezone.localdate() + timedelta(days=10),
-            "follow_up_owner": cast.product_manager.pk}
+    form = {
+        "gate": "ranked",
+        "reason": "The law does not wait.",
+        "expires_date": timezone.localdate() + timedelta(days=10),
+        "follow_up_owner": cast.product_manager.pk,
+    }
     browser = as_(cast.business_leader)
     assert browser.post(f"/initiatives/{made.key}/waivers", form).status_code == 302
     text = browser.get(f"/initiatives/{made.key}/waivers").content.decode()
     assert "The law does not wait." in text
     overview = browser.get(made.get_absolute_url()).content.decode()
     assert "Waived by Bo Leader" in overview
-
-
