@@ -32,6 +32,12 @@ class Desk:
         """Whether it stands on the page now, without waiting."""
         return self.page.get_by_text(sentence).first.is_visible()
 
+    def sees_job_end(self) -> "Desk":
+        """Stay on the page of a job, which renews itself until the job is over."""
+        expect(self.page.locator("#progress")).to_be_visible()
+        expect(self.page.locator("gl-refresh")).to_have_count(0, timeout=40_000)
+        return self
+
     def told(self, sentence: str) -> "Desk":
         """A toast says it."""
         expect(self.page.locator(".toasts")).to_contain_text(sentence)

@@ -225,7 +225,7 @@ def push(desk, sandbox):
     wait_until(lambda: me.open("/jira/payments").sees("The connection works."), step=0.5)
     me.open(f"{HERE}/push").reads("What a push would do", "See the payout")
     assert sandbox.issues() == [], "nothing is sent before somebody says so"
-    me.press("Push to Jira").reads("Progress")
+    me.press("Push to Jira").sees_job_end()
     wait_until(lambda: len(sandbox.issues()) == PUSHED)
     wait_until(lambda: me.open(f"{HERE}/push").sees("Nothing to push"), step=0.5)
 
@@ -236,7 +236,7 @@ def look_into_jira(desk, sandbox):
     shown = issues["See the payout"]
     me.reads(shown["key"])
     sandbox("POST", f"issues/{shown['key']}/status", {"status": "In Progress"})
-    me.open(f"{HERE}/push").press("Read now")
+    me.open(f"{HERE}/push").press("Read now").sees_job_end()
     wait_until(lambda: me.open(f"{HERE}/delivery").sees("In Progress"), step=0.5)
 
 
