@@ -32,8 +32,6 @@ def suite(arguments: list[str]) -> int:
         pytest: list[str | Path] = [PYTHON, "-m", "pytest", "--rootdir", ROOT]
         pytest += ["-c", ROOT / "pyproject.toml", *(arguments or EVERYTHING)]
         code = supervisor.attend(pytest, told)
-    if failed:
-        print(f"These checks failed, see above: {', '.join(failed)}.", file=sys.stderr)
     return code or int(bool(failed))
 
 
@@ -83,4 +81,7 @@ def _checks(supervisor: Supervisor, env: Mapping[str, str]) -> list[str]:
         print(f"— {shown}", flush=True)
         if supervisor.attend([PYTHON.with_name(name), *rest], env, folder=ROOT):
             failed.append(shown)
+    # Said before the suite, whose summary stays the last line.
+    if failed:
+        print(f"— these checks failed, so the whole run will: {', '.join(failed)}", flush=True)
     return failed
