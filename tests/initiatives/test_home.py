@@ -28,8 +28,14 @@ def test_order_is_legal_date_then_people_blocked_then_age_then_value():
         need("legal soon", legal_date=today + timedelta(days=2)),
     ]
     assert [row.title for row in sorted(rows, key=lambda row: row.order)] == [
-        "legal soon", "legal later", "three wait", "one waits",
-        "twice its time", "within its time", "worth more", "worth less",
+        "legal soon",
+        "legal later",
+        "three wait",
+        "one waits",
+        "twice its time",
+        "within its time",
+        "worth more",
+        "worth less",
     ]
 
 
@@ -40,8 +46,12 @@ def test_a_date_that_passed_reads_late():
 
 @pytest.mark.parametrize(
     ("count", "said"),
-    [(0, "Nothing waits for you"), (1, "One thing needs you today"),
-     (5, "Five things need you today"), (12, "12 things need you today")],
+    [
+        (0, "Nothing waits for you"),
+        (1, "One thing needs you today"),
+        (5, "Five things need you today"),
+        (12, "12 things need you today"),
+    ],
 )
 def test_one_sentence_says_what_today_holds(count, said):
     assert headline(count) == said
@@ -80,8 +90,12 @@ def test_the_requester_reads_a_decision_with_its_reason(cast):
 
 @pytest.mark.parametrize(
     ("phase", "part"),
-    [("ux_design", "designer"), ("deep_dive", "tpm"), ("sprint_ready", "business_leader"),
-     ("coding", "tpm")],
+    [
+        ("ux_design", "designer"),
+        ("deep_dive", "tpm"),
+        ("sprint_ready", "business_leader"),
+        ("coding", "tpm"),
+    ],
 )
 def test_whoever_takes_the_next_step_sees_it(phase, part, cast):
     in_phase(cast, phase)

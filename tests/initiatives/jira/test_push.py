@@ -194,10 +194,14 @@ def test_two_issues_with_one_mark_the_older_stays_and_the_copy_is_reported(cast,
     epic = JiraItem.objects.get(level="epic")
     with open_jira(epic.connection) as jira:
         kind = next(k for k in epic.connection.catalogue["types"] if k["name"] == "Epic")
-        jira.create({
-            "project": {"id": epic.connection.project_id}, "issuetype": {"id": kind["id"]},
-            "summary": "A copy", "labels": [marker_of(epic)],
-        })
+        jira.create(
+            {
+                "project": {"id": epic.connection.project_id},
+                "issuetype": {"id": kind["id"]},
+                "summary": "A copy",
+                "labels": [marker_of(epic)],
+            }
+        )
     hurry()
     work_all()
     epic.refresh_from_db()
@@ -219,8 +223,10 @@ def test_only_complete_work_is_pushed(cast, sandbox, pushed):
     write_ticket(initiative=initiative, actor=cast.tpm, title="Half thought", points=3)
     plan = plan_push(initiative)
     assert [(each.title, each.refusals) for each in plan.of("refused")] == [
-        ("Half thought",
-         ["It has no acceptance criteria.", "It has no test case.", "It has no sub-task."])
+        (
+            "Half thought",
+            ["It has no acceptance criteria.", "It has no test case.", "It has no sub-task."],
+        )
     ]
     job = push(cast, initiative)
     work_all()
