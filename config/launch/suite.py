@@ -49,9 +49,11 @@ def _environment(supervisor: Supervisor, place: Place, env: Mapping[str, str]) -
 def _throw_away() -> Iterator[Place]:
     folder = Path(tempfile.mkdtemp(prefix="gateline-test-"))
     # Ours and fresh: the servers' account may cross it.
-    folder.chmod(0o711)
+    folder.chmod(0o755)
     place = Place(folder)
     place.make()
+    # WhiteNoise warns with every client about a folder that is not there.
+    (folder / "static").mkdir()
     try:
         yield place
     finally:

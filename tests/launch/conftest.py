@@ -12,7 +12,7 @@ from config.launch.places import Place
 @pytest.fixture
 def open_folder():
     folder = Path(tempfile.mkdtemp(prefix="gateline-launch-"))
-    folder.chmod(0o711)
+    folder.chmod(0o755)
     yield folder
     shutil.rmtree(folder, ignore_errors=True)
 
