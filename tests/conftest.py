@@ -7,6 +7,7 @@ from django.test import Client
 from rest_framework.test import APIClient
 
 from tests.cast import Cast, build_cast
+from tests.chromium import chromium  # noqa: F401 - a fixture
 
 
 @pytest.fixture

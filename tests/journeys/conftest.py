@@ -2,7 +2,6 @@
 
 from tests.browser.conftest import (  # noqa: F401 - fixtures
     axe,
-    chromium,
     complaints,
     fits,
     page_as,
