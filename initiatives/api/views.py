@@ -20,6 +20,7 @@ from initiatives.actions.request import (
     propose_initiative,
 )
 from initiatives.actions.waiver import grant_waiver, withdraw_waiver
+from initiatives.api.coordination import LineShareSerializer
 from initiatives.api.serializers import (
     CommentSerializer,
     EditSerializer,
@@ -180,7 +181,12 @@ class SeatApi(OfInitiative):
 
 
 class LinesApi(OfInitiative):
-    """Touch a further line, or stop touching it."""
+    """The lines it touches with each one's answer; touch a further line, or stop touching it."""
+
+    @extend_schema(responses=LineShareSerializer(many=True))
+    def get(self, request: Request, number: int) -> Response:
+        rows = self.find().lines.select_related("line", "person", "kpi", "answered_by")
+        return Response(LineShareSerializer(rows, many=True).data)
 
     @extend_schema(request=NameLineSerializer, responses=InitiativeSerializer)
     def post(self, request: Request, number: int) -> Response:

@@ -187,3 +187,13 @@ def test_more_entries_cost_no_more_queries(cast, as_):
         rank.add_to_ranking(ranking=draft, initiative=made, actor=cast.product_manager, points=3)
         seen.append(queries(browser, draft.get_absolute_url()))
     assert seen[0] == seen[1] == seen[2]
+
+
+def test_each_lines_answer_is_read_through_the_api(cast, api_as):
+    walk = in_discovery(cast)
+    add_line(initiative=walk.initiative, actor=cast.product_manager, line=cast.cards)
+    told = api_as(cast.reader).get(f"/api/v1/initiatives/{walk.initiative.key}/lines/").json()
+    assert [(row["line"], row["answer"]) for row in told] == [
+        ("payments", "none"),
+        ("cards", "none"),
+    ]

@@ -117,6 +117,7 @@ def judged(code):
 
 
 ROWS = [
+    Row("api_initiative_lines", API, kwargs=shared),
     Row("initiative_evidence", SEEN, kwargs=fresh),
     Row("initiative_evidence", SEEN, kwargs=shared),
     Row(
