@@ -1,5 +1,6 @@
 """The initiative's state machine: intake → … → closed; aside parked, declined, duplicate."""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -48,6 +49,40 @@ def future_day(text: str) -> date:
 
 UNTIL = Ask("until", "Show again on", kind="date", parse=future_day)
 ORIGINAL = Ask("original", "The original", help="The key of the other one, such as INI-12.")
+
+
+# Where sending back leads from each phase: one phase back, and from monitoring into coding.
+BACK = (
+    (DISCOVERY, INTAKE),
+    (RFC, DISCOVERY),
+    (UX_DESIGN, RFC),
+    (DEEP_DIVE, UX_DESIGN),
+    (SPRINT_READY, DEEP_DIVE),
+    (CODING, SPRINT_READY),
+    (BUILD, CODING),
+    (DEPLOYMENT, BUILD),
+    (MONITORING, CODING),
+)
+
+
+def sent_back(phase: StateField) -> Callable[[Callable[..., Any]], Callable[..., Any]]:
+    """Every edge of “Send back”: the same permit and a reason, whatever the phase."""
+
+    def declare(method: Callable[..., Any]) -> Callable[..., Any]:
+        for source, target in BACK:
+            declared = edge(
+                phase,
+                source,
+                target,
+                label="Send back",
+                permit=may.answers_for_phase,
+                note=True,
+                direction="back",
+            )
+            method = declared(method)
+        return method
+
+    return declare
 
 
 class InitiativeLifecycle(models.Model):
@@ -249,87 +284,7 @@ class InitiativeLifecycle(models.Model):
     def close(self) -> None:
         """The promise was compared with the result."""
 
-    @edge(
-        phase,
-        DISCOVERY,
-        INTAKE,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        RFC,
-        DISCOVERY,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        UX_DESIGN,
-        RFC,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        DEEP_DIVE,
-        UX_DESIGN,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        SPRINT_READY,
-        DEEP_DIVE,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        CODING,
-        SPRINT_READY,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        BUILD,
-        CODING,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        DEPLOYMENT,
-        BUILD,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
-    @edge(
-        phase,
-        MONITORING,
-        CODING,
-        label="Send back",
-        permit=may.answers_for_phase,
-        note=True,
-        direction="back",
-    )
+    @sent_back(phase)
     def send_back(self) -> None:
         """What depends on what changed opens again, and only that."""
 

@@ -3,9 +3,6 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.utils import timezone
-
-from accounts.permissions import is_cpo
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, Referral
 
@@ -46,14 +43,3 @@ def referrals_for(person: Any) -> Any:
         .order_by("phase", "due_date", "pk")
         .distinct()
     )
-
-
-def awaiting_cpo(person: Any) -> Any:
-    """Open referrals this person may answer, oldest clock first."""
-    asked = referrals_for(person).filter(phase="asked").order_by("due_date", "pk")
-    return asked if is_cpo(person) else asked.filter(delegate=person)
-
-
-def days_left(referral: Referral) -> int:
-    """Days until the answer is due; negative when late."""
-    return (referral.due_date - timezone.localdate()).days

@@ -5,7 +5,6 @@ from collections.abc import Iterable
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
-from accounts.models import BusinessLine
 from config.web import nav, palette
 from initiatives.filters import InitiativeFilter
 from initiatives.queries import needs as needs  # noqa: PLC0414 - importing registers Home's rows
@@ -19,12 +18,6 @@ def waiting(request: HttpRequest) -> int | None:
     return triage_queue(request.user).count() or None
 
 
-def lines(request: HttpRequest) -> Iterable[nav.Scope]:
-    """The business lines of the scope switch."""
-    rows = BusinessLine.objects.visible_to(request.user)
-    return [nav.Scope(slug, name) for slug, name in rows.values_list("slug", "name")]
-
-
 def found(request: HttpRequest, typed: str) -> Iterable[palette.Entry]:
     """Initiatives by key or words."""
     data = {"q": typed}
@@ -36,5 +29,4 @@ def found(request: HttpRequest, typed: str) -> Iterable[palette.Entry]:
 
 
 nav.count("intake", waiting)
-nav.scopes(lines)
 palette.register(found)
