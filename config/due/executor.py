@@ -17,6 +17,7 @@ from config.due.errors import GiveUp, LeaseLost, TryLater
 from config.due.faults import fault
 from config.due.models import DueRow, DueState
 from config.due.models.row import lease_end
+from config.logs import about
 
 log = logging.getLogger("gateline.due")
 
@@ -30,6 +31,11 @@ def execute(label: str, pk: Any, token: uuid.UUID) -> str:
     `stale` the message is old and nothing was touched; `lost` somebody else took over in between;
     else `done`, `later`, `failed` or `dead`.
     """
+    with about(due=f"{label}:{pk}"):
+        return _execute(label, pk, token)
+
+
+def _execute(label: str, pk: Any, token: uuid.UUID) -> str:
     fault("due.received")
     row = _start(label, pk, token)
     if row is None:
@@ -37,7 +43,7 @@ def execute(label: str, pk: Any, token: uuid.UUID) -> str:
     fault("due.started")
     outcome = _work(row)
     fault("due.finished")
-    log.info("%s %s %s (attempt %s)", label, pk, outcome, row.attempts)
+    log.info("due row ended", extra={"outcome": outcome, "attempt": row.attempts})
     return outcome
 
 

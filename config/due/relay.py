@@ -14,6 +14,7 @@ from django.db import InterfaceError, OperationalError, connection
 
 from config.due.claim import Claim, claim, due_models, next_due, release, room
 from config.due.faults import fault
+from config.due.hold import is_held
 from config.due.models.row import CHANNEL
 from config.due.slots import open_slots
 
@@ -41,6 +42,7 @@ class Relay:
         self._stop = stop
         self._broker_pause = 0.0
         self._next_timer = 0.0
+        self._held = False
 
     def run(self) -> None:
         """Serve; after a lost database connection, wait a little longer each time."""
@@ -60,6 +62,9 @@ class Relay:
 
     def round(self) -> float:
         """Claim and hand on what is due; returns how many seconds nothing will be due."""
+        if is_held():
+            self._told_held()
+            return float(settings.RELAY_TIMER_SECONDS)
         if time.monotonic() >= self._next_timer:
             self._next_timer = time.monotonic() + settings.RELAY_TIMER_SECONDS
             open_slots()
@@ -70,6 +75,13 @@ class Relay:
             return self._broker_away()
         self._broker_pause = 0.0
         return min(pause for pause in pauses if pause is not None)
+
+    def _told_held(self) -> None:
+        if not self._held:
+            log.warning(
+                "This database is a copy, so nothing is sent. ./gateline release makes it the home."
+            )
+        self._held = True
 
     def _hand_on(self, model: Any) -> float | None:
         # None: the broker went away in between, the rest was given back.

@@ -1,0 +1,1 @@
+"""Backup, restore and the drill that compares the two. See docs/running.md."""
