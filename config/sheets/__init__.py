@@ -1,0 +1,1 @@
+"""Rows from spreadsheets: upload, map, dry run, import, undo. Neutral: apps register their kinds."""
