@@ -1,8 +1,8 @@
-"""First migrations make many tables that refer to each other; this makes them in one go.
+"""Large migrations run in a few groups instead of operation by operation.
 
-Django renders the state anew after every single CreateModel, and every model here refers to
-people, so each rendering touches nearly all of them: a hundred tables took a minute. Grouped, the
-state is rendered once per group. The tables are the same.
+Django renders the state anew after every single operation, and every model here refers to people,
+so each rendering touches nearly all of them: a hundred tables took a minute. In a group the state
+is rendered once before and once after. The tables are the same.
 """
 
 from itertools import groupby
@@ -11,11 +11,17 @@ from typing import Any
 from django.db import migrations
 from django.db.backends.base.schema import BaseDatabaseSchemaEditor
 from django.db.migrations.operations.base import Operation
+from django.db.migrations.operations.special import RunPython, RunSQL, SeparateDatabaseAndState
 from django.db.migrations.state import ProjectState
 
 
-class CreateTogether(Operation):
-    """Several CreateModel operations whose tables do not need each other's intermediate state."""
+class Together(Operation):
+    """Several operations that do not need each other's intermediate state.
+
+    Each sees the state before all of them and the state after all of them. That holds for tables
+    made together, and for columns, indexes, constraints and triggers added, removed or altered, as
+    long as no operation of the group undoes or changes what another one did.
+    """
 
     def __init__(self, operations: list[Operation]) -> None:
         self.operations = operations
@@ -46,20 +52,29 @@ class CreateTogether(Operation):
             operation.database_backwards(app_label, schema_editor, from_state, to_state)
 
     def describe(self) -> str:
-        return f"Create {len(self.operations)} models"
+        return f"Do {len(self.operations)} operations together"
 
 
 class GroupedMigration(migrations.Migration):
-    """A migration whose consecutive CreateModel operations are done together."""
+    """A migration whose operations run in groups: tables made in a row, and other changes in a row.
+
+    Operations of one's own (RunPython, RunSQL) stand alone between the groups.
+    """
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         grouped: list[Operation] = []
-        for creates, run in groupby(self.operations, _creates):
+        for kind, run in groupby(self.operations, _kind):
             together = list(run)
-            grouped.extend([CreateTogether(together)] if creates else together)
+            grouped.extend(together if kind == ALONE else [Together(together)])
         vars(self)["operations"] = grouped
 
 
-def _creates(operation: Operation) -> bool:
-    return isinstance(operation, migrations.CreateModel)
+CREATES, CHANGES, ALONE = "creates", "changes", "alone"
+
+
+def _kind(operation: Operation) -> str:
+    if isinstance(operation, migrations.CreateModel):
+        return CREATES
+    own = isinstance(operation, (RunPython, RunSQL, SeparateDatabaseAndState))
+    return ALONE if own or type(operation).__module__.startswith("config.") else CHANGES

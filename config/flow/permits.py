@@ -6,6 +6,7 @@ from typing import Any
 
 Holds = Callable[[Any, Any], bool]
 Who = Callable[[Any], list[str]]
+Capacity = Callable[[Any, Any], str]
 
 
 @dataclass(frozen=True)
@@ -17,6 +18,7 @@ class Permit:
     holds: Holds
     names: Who | None = None
     system: bool = False
+    capacity: Capacity | None = None
 
     def __call__(self, actor: Any, subject: Any) -> bool:
         """True when the actor may; the system itself (no actor) only where declared."""
@@ -28,13 +30,21 @@ class Permit:
         """Display names of the people who may, as far as they are known."""
         return self.names(subject) if self.names else []
 
+    def in_place_of(self, actor: Any, subject: Any) -> str:
+        """“for Ada Quill” when the actor may only in somebody's place, as the record keeps it."""
+        return self.capacity(actor, subject) if self.capacity and actor is not None else ""
+
 
 def permit(
-    label: str, *, names: Who | None = None, system: bool = False
+    label: str,
+    *,
+    names: Who | None = None,
+    system: bool = False,
+    capacity: Capacity | None = None,
 ) -> Callable[[Holds], Permit]:
     """Make a permit of a predicate `(actor, subject) -> bool`; its name is the permit's name."""
 
     def make(holds: Holds) -> Permit:
-        return Permit(holds.__name__, label, holds, names, system)
+        return Permit(holds.__name__, label, holds, names, system, capacity)
 
     return make

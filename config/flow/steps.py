@@ -1,6 +1,6 @@
 """The doorman: shows the steps from here, and takes one. Nothing else moves a state."""
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, Literal, TypeVar
@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 
+from config.flow.asking import one_reading
 from config.flow.errors import GatesUnmet, NotYours, Refusal, WrongState
 from config.flow.fsm import Ask, Edge, edges
 from config.flow.gates import Gate, Missing
@@ -75,10 +76,12 @@ class StepView:
         return self.permitted and not self.missing
 
 
-def steps(subject: StatefulModel, actor: Any) -> list[StepView]:
-    """Every step from the current state, with what is missing for each."""
+def steps(subject: StatefulModel, actor: Any, without: Container[str] = ()) -> list[StepView]:
+    """Every step from the current state, with what is missing for each; those left out are not judged."""
     judged: dict[str, Requirement] = {}
-    return [_view(subject, found, actor, judged) for found in _from_here(subject)]
+    wanted = [found for found in _from_here(subject) if found.step not in without]
+    with one_reading():
+        return [_view(subject, found, actor, judged) for found in wanted]
 
 
 def explain(subject: StatefulModel, step: str, actor: Any) -> StepView | None:
@@ -99,6 +102,7 @@ def take(subject: Subject, step: str, *, actor: Any, note: str = "", **told: Any
         requirements = _judge_all(locked, found.facts.gates, {}) if found else []
         refusal = _refusal(locked, found, step, actor, note, told, requirements)
         record = _open_record(locked, step, actor, note, told, requirements)
+        record.actor_roles = _capacity(record.actor_roles, locked, found, actor)
         if refusal is None and found is not None:
             _move(locked, found, requirements, told)
             record.to_state = locked.state
@@ -238,6 +242,12 @@ def _open_record(
         taken=False,
     )
     return record
+
+
+def _capacity(roles: str, subject: StatefulModel, found: Edge | None, actor: Any) -> str:
+    """The roles held at that moment, and in whose place the step was taken if in somebody's."""
+    spoken = found.facts.permit.in_place_of(actor, subject) if found else ""
+    return "; ".join(part for part in (spoken, roles) if part)[:400]
 
 
 def _tellable(value: Any) -> str:

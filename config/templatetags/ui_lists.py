@@ -4,18 +4,18 @@ from collections.abc import Iterable
 from typing import Any
 
 from django.core.paginator import Page
-from django.forms import BaseForm, BoundField
-from django.forms.widgets import SelectMultiple
+from django.forms import BaseForm
 from django.http import QueryDict
 from django.template import Context, Library
 from django.utils.html import format_html
 from django.utils.safestring import SafeString
 
+from config.web import filter_bar as filters
 from config.web import icons
+from config.web.filter_bar import PAGING, address
 
 register = Library()
 
-PAGING = ("page", "cursor")
 NOTICE_ICONS = {
     "ok": "circle-check",
     "risk": "triangle-alert",
@@ -28,10 +28,6 @@ NOTICE_ICONS = {
 def _query(context: Context) -> QueryDict:
     request = context.get("request")
     return request.GET.copy() if request else QueryDict(mutable=True)
-
-
-def _address(query: QueryDict) -> str:
-    return f"?{query.urlencode()}" if query else "?"
 
 
 @register.simple_tag
@@ -97,7 +93,7 @@ def pages(context: Context, page: Page[Any]) -> dict[str, Any]:
 def _turn(context: Context, number: int) -> str:
     query = _query(context)
     query["page"] = str(number)
-    return _address(query)
+    return address(query)
 
 
 @register.simple_tag(takes_context=True)
@@ -114,68 +110,27 @@ def sort_head(context: Context, text: str, name: str, align: str = "") -> SafeSt
         '<th scope="col"{}{}><a href="{}">{}{}</a></th>',
         format_html(' class="{}"', align) if align else "",
         format_html(' aria-sort="{}"', state) if state else "",
-        _address(query),
+        address(query),
         text,
         icons.icon(arrow) if arrow else "",
     )
 
 
-@register.inclusion_tag("_ui/_filter_bar.html", takes_context=True)
-def filter_bar(context: Context, form: BaseForm, label: str = "") -> dict[str, Any]:
-    """A GET form; what is active stands below as chips that drop one each."""
+@register.simple_tag(takes_context=True)
+def query_with(context: Context, path: str = "", **changes: Any) -> str:
+    """This address with some parameters changed; an empty value drops one."""
     query = _query(context)
-    names = {f.html_name for f in form}
-    kept = [
-        (key, value)
-        for key, values in query.lists()
-        for value in values
-        if key not in names and key not in PAGING
-    ]
-    return {
-        "fields": [_control(query, f) for f in form if not f.is_hidden],
-        "kept": kept,
-        "active": [chip for f in form for chip in _active(query, f)],
-        "clear": _address(_without(query, names)),
-        "label": label,
-    }
+    for key, value in changes.items():
+        query.pop(key, None)
+        if value != "":
+            query[key] = str(value)
+    return f"{path}{address(query)}" if query or not path else path
 
 
-def _control(query: QueryDict, field: BoundField) -> dict[str, Any]:
-    """A field of the bar; a choice of several folds out as boxes to tick."""
-    # An own widget of an app is kept as it is.
-    if type(field.field.widget) is not SelectMultiple:
-        return {"field": field, "boxes": None}
-    ticked = set(query.getlist(field.html_name))
-    choices: Any = getattr(field.field, "choices", ())
-    boxes = [(str(k), str(v), str(k) in ticked) for k, v in choices if str(k)]
-    return {"field": field, "boxes": boxes, "words": [v for _k, v, on in boxes if on]}
+@register.simple_tag(takes_context=True)
+def filter_bar(context: Context, form: BaseForm, label: str = "", more: str = "") -> SafeString:
+    """A GET form; what is active stands below as chips that drop one each.
 
-
-def _without(query: QueryDict, names: Iterable[str]) -> QueryDict:
-    left = query.copy()
-    for name in [*names, *PAGING]:
-        left.pop(name, None)
-    return left
-
-
-def _active(query: QueryDict, field: BoundField) -> list[dict[str, str]]:
-    found = []
-    for value in query.getlist(field.html_name):
-        if value in ("", "unknown") or field.is_hidden:
-            continue
-        left = _without(query, ())
-        left.setlist(field.html_name, [v for v in query.getlist(field.html_name) if v != value])
-        if not left.getlist(field.html_name):
-            left.pop(field.html_name, None)
-        found.append(
-            {"label": str(field.label), "value": _in_words(field, value), "href": _address(left)}
-        )
-    return found
-
-
-def _in_words(field: BoundField, value: str) -> str:
-    choices: Any = getattr(field.field, "choices", None)
-    for key, words in choices or ():
-        if str(key) == value:
-            return str(words)
-    return {"true": "✓", "on": "✓"}.get(value, value)
+    `more` names fields, separated by blanks, that fold away while they are not used.
+    """
+    return filters.drawn(_query(context), form, label, set(more.split()))

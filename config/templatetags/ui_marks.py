@@ -122,9 +122,12 @@ def _is_me(context: Context, person: Any) -> bool:
 
 @register.simple_tag(takes_context=True)
 def avatar(context: Context, person: Any, size: str = "") -> SafeString:
-    """Initials; blue when it is the person looking. Silent, because the name stands beside it."""
+    """Picture or initials; blue when it is the person looking. Silent: the name stands beside it."""
     me = "me" if _is_me(context, person) else ""
     classes = " ".join(c for c in ("av", size, me) if c)
+    shown = getattr(person, "picture_url", "")
+    if shown:
+        return format_html('<img class="{}" src="{}" alt="" loading="lazy">', classes, shown)
     return format_html('<span class="{}" aria-hidden="true">{}</span>', classes, initials(person))
 
 

@@ -13,7 +13,7 @@ from tests.factories.initiatives import in_phase, proposed, triaged, waive
 def test_steps_show_label_permission_and_what_is_missing(cast):
     views = {view.name: view for view in steps(proposed(cast), cast.reader)}
     accept = views["accept"]
-    assert sorted(views) == ["accept", "decline", "mark-duplicate", "snooze"]
+    assert sorted(views) == ["accept", "decline", "mark-duplicate", "snooze", "wake"]
     assert (accept.label, accept.permitted, accept.open) == ("Accept", False, False)
     assert [r.gate for r in accept.missing] == ["owned", "duplicates_checked"]
     assert accept.who == ["Petra Manager"]

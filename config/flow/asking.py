@@ -1,0 +1,51 @@
+"""One page asks the same question many times; while it is read, the first answer stands.
+
+Only pages and panels that write nothing open a reading; outside one every question is asked anew,
+so that actions never judge by an answer from before they wrote.
+"""
+
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar
+
+Given = ParamSpec("Given")
+Answer = TypeVar("Answer")
+
+_answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers", default=None)
+
+
+@contextmanager
+def one_reading() -> Iterator[None]:
+    """Inside, `asked_once` questions keep their answers; a reading inside another joins it."""
+    if _answers.get() is not None:
+        yield
+        return
+    token = _answers.set({})
+    try:
+        yield
+    finally:
+        _answers.reset(token)
+
+
+def asked_once(question: Callable[Given, Answer]) -> Callable[Given, Answer]:
+    """Keep the answer for the reading under way. Its arguments are ids, or objects by identity."""
+
+    @wraps(question)
+    def ask(*args: Given.args, **kwargs: Given.kwargs) -> Answer:
+        answers = _answers.get()
+        if answers is None:
+            return question(*args, **kwargs)
+        key = (question, tuple(map(_named, args)), tuple((n, _named(v)) for n, v in kwargs.items()))
+        if key not in answers:
+            # The arguments are kept beside the answer, so that their identity stays theirs.
+            answers[key] = (question(*args, **kwargs), args, kwargs)
+        answer: Answer = answers[key][0]
+        return answer
+
+    return ask
+
+
+def _named(value: Any) -> Any:
+    return value if isinstance(value, str | int | tuple | None) else id(value)
