@@ -13,11 +13,13 @@ PROBLEMS = {
     "sign-in": (
         _("Sign in first"),
         _("The request carried no token, or one that is no longer valid."),
-        _("Send “Authorization: Token …”. Whoever runs this installation prints one for you."),
+        _("Send “Authorization: Bearer …” with a token you made in your settings."),
     ),
     "not-yours": (
         _("This is not yours to do"),
-        _("You may see this object, but the act belongs to somebody else; the detail names who."),
+        _(
+            "The act belongs to somebody else, or the token reaches less far; the detail says which."
+        ),
         _("Nothing was changed. The refused attempt stays on record."),
     ),
     "not-found": (
@@ -34,6 +36,16 @@ PROBLEMS = {
         _("Something is still missing"),
         _("“missing” lists each gate with its sentences and the link that mends it."),
         _("Nothing was changed. Mend what is missing, then take the step again."),
+    ),
+    "key-in-use": (
+        _("A request with this Idempotency-Key is still running"),
+        _("Two requests with one key came at once; one of them is being worked on."),
+        _("Send the same request again shortly; you get the first one’s answer."),
+    ),
+    "key-reused": (
+        _("This Idempotency-Key belongs to another request"),
+        _("A key stands for one request: the same method, address and body."),
+        _("Nothing was changed. Take a new key for a new request."),
     ),
     "not-allowed": (
         _("This cannot be done"),

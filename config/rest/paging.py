@@ -24,9 +24,10 @@ class CursorPaging(CursorPagination):
             or (queryset.model._meta.ordering)
         )
         names = (wanted,) if isinstance(wanted, str) else tuple(wanted)
-        names = tuple(name for name in names if isinstance(name, str)) or ("-id",)
-        has_tie = {"id", "-id", "pk", "-pk"} & set(names)
-        return names if has_tie else (*names, "-id")
+        key = queryset.model._meta.pk.name
+        names = tuple(name for name in names if isinstance(name, str)) or (f"-{key}",)
+        has_tie = {key, f"-{key}", "pk", "-pk"} & set(names)
+        return names if has_tie else (*names, f"-{key}")
 
     def get_paginated_response(self, data: Any) -> Response:
         ahead, back = self.get_next_link(), self.get_previous_link()

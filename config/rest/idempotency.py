@@ -1,0 +1,145 @@
+"""`Idempotency-Key` on every POST of the API: a request sent twice takes effect once.
+
+The first answer is stored in the transaction of its effect, so neither exists without the other.
+The same key with the same request gets that answer again (`Idempotency-Replayed: true`); with
+another request 422; while the first is still running 409. Keys live `IDEMPOTENCY_HOURS`.
+Refusals that may turn out otherwise on a second try (401, 403, 404, 409, 412, 428, 429) and
+faults of ours are not stored. Source: the IETF draft "The Idempotency-Key HTTP Header Field".
+"""
+
+import hashlib
+from collections.abc import Callable
+from datetime import timedelta
+from http import HTTPStatus
+from typing import Any
+
+from django.conf import settings
+from django.db import connection, transaction
+from django.db.models.functions import Now
+from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.utils.translation import gettext as _
+
+from config.rest.models import KeptAnswer
+from config.rest.problems import HELP, MEDIA
+from config.rest.slashes import API
+from config.web.history import reference_of
+
+HEADER = "Idempotency-Key"
+LONGEST = 200
+KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Link")
+REFUSED = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+
+
+class IdempotencyMiddleware:
+    """Wraps POSTs of the API that carry a key."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        key = request.headers.get(HEADER, "").strip()
+        if request.method != "POST" or not key or not request.path_info.startswith(API):
+            return self.get_response(request)
+        if len(key) > LONGEST or not key.isprintable():
+            return _bad_key(request)
+        caller = caller_of(request)
+        return self._once(request, caller, key) if caller else self.get_response(request)
+
+    def _once(self, request: HttpRequest, caller: str, key: str) -> HttpResponse:
+        fingerprint = fingerprint_of(request)
+        with transaction.atomic():
+            if not _lock(caller, key):
+                return _in_flight(request)
+            known = KeptAnswer.objects.filter(caller=caller, key=key, at__gt=_oldest()).first()
+            if known is not None:
+                same = known.fingerprint == fingerprint
+                return _again(known) if same else _other_request(request)
+            KeptAnswer.objects.filter(caller=caller, key=key).delete()
+            answer = self.get_response(request)
+            if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
+                transaction.set_rollback(True)
+            elif answer.status_code < HTTPStatus.BAD_REQUEST or answer.status_code in REFUSED:
+                _keep(caller, key, fingerprint, answer)
+            return answer
+
+
+def caller_of(request: HttpRequest) -> str:
+    """Who asks, as a hash: the token sent, or else the person signed in; "" for nobody."""
+    if sent := request.headers.get("Authorization", ""):
+        return _hash(sent.split()[-1])
+    person: Any = getattr(request, "user", None)
+    return _hash(f"person {person.pk}") if getattr(person, "pk", None) else ""
+
+
+def fingerprint_of(request: HttpRequest) -> str:
+    """Method, address and body. Of an upload the length stands for the body."""
+    kind = request.content_type or ""
+    length = request.headers.get("Content-Length", "")
+    body = length.encode() if kind.startswith("multipart/") else request.body
+    return _hash(f"{request.method} {request.get_full_path()} {kind}\n", body)
+
+
+def forget_old() -> int:
+    """Delete answers older than their keys live; says how many."""
+    return KeptAnswer.objects.filter(at__lte=_oldest()).delete()[0]
+
+
+def _oldest() -> Any:
+    return Now() - timedelta(hours=settings.IDEMPOTENCY_HOURS)
+
+
+def _lock(caller: str, key: str) -> bool:
+    """Take the key for this transaction; False while another request holds it."""
+    number = int.from_bytes(hashlib.sha256(f"{caller} {key}".encode()).digest()[:8], signed=True)
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
+        return bool(cursor.fetchone()[0])
+
+
+def _keep(caller: str, key: str, fingerprint: str, answer: HttpResponse) -> None:
+    # DRF answers are rendered by now: the handler does it before middleware sees them.
+    headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
+    KeptAnswer.objects.create(
+        caller=caller,
+        key=key,
+        fingerprint=fingerprint,
+        status=answer.status_code,
+        headers=headers,
+        body=answer.content,
+    )
+
+
+def _again(known: KeptAnswer) -> HttpResponse:
+    headers = {**known.headers, "Idempotency-Replayed": "true"}
+    return HttpResponse(bytes(known.body), status=known.status, headers=headers)
+
+
+def _bad_key(request: HttpRequest) -> HttpResponse:
+    detail = _("An Idempotency-Key has at most %d printable characters.") % LONGEST
+    return _problem(request, HTTPStatus.BAD_REQUEST, "bad-input", detail)
+
+
+def _in_flight(request: HttpRequest) -> HttpResponse:
+    detail = _("The first request with this key is still being worked on; ask again shortly.")
+    return _problem(request, HTTPStatus.CONFLICT, "key-in-use", detail)
+
+
+def _other_request(request: HttpRequest) -> HttpResponse:
+    detail = _("This key was used for another request; take a new key for a new request.")
+    return _problem(request, HTTPStatus.UNPROCESSABLE_ENTITY, "key-reused", detail)
+
+
+def _problem(request: HttpRequest, status: HTTPStatus, slug: str, detail: str) -> HttpResponse:
+    body = {
+        "type": f"{HELP}{slug}",
+        "title": _("This key cannot be used for this request"),
+        "status": int(status),
+        "detail": detail,
+        "instance": request.get_full_path(),
+        "reference": reference_of(request),
+    }
+    return JsonResponse(body, status=status, content_type=MEDIA)
+
+
+def _hash(text: str, more: bytes = b"") -> str:
+    return hashlib.sha256(text.encode() + more).hexdigest()

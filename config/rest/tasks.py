@@ -1,0 +1,10 @@
+"""Periodic work of the API."""
+
+from config.due.periodic import every
+from config.rest.idempotency import forget_old
+
+
+@every(name="rest.forget_keys", hours=6)
+def forget_keys() -> None:
+    """Answers whose keys are too old to be asked for again are thrown away."""
+    forget_old()
