@@ -8,6 +8,8 @@ urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("config.web.urls")),
     path("", include("config.rest.urls")),
+    path("", include("config.audit.urls")),
+    path("", include("config.sheets.urls")),
     path("", include("accounts.urls")),
     path("", include("kpis.urls")),
     path("", include("rfc.urls")),

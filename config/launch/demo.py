@@ -2,6 +2,7 @@
 
 import argparse
 import json
+import shutil
 import sys
 import urllib.error
 import urllib.request
@@ -93,11 +94,22 @@ def start_processes(
     """Web server, relay and worker. Periodic work is rung by the relay."""
     # WhiteNoise looks for the folder of collected files even where it serves from the sources.
     (Path(env["GATELINE_DATA"]) / "static").mkdir(exist_ok=True)
+    env = {**env, "PROMETHEUS_MULTIPROC_DIR": str(_empty_metrics(Path(env["GATELINE_DATA"])))}
     supervisor.start(manage("relay", env=env))
     supervisor.start(manage("worker", env=env))
     command: list[str | Path] = [PYTHON.with_name("granian"), "--interface", "wsgi", "--no-ws"]
+    # A web process that dies comes back by itself; only the server itself ends everything.
+    command += ["--respawn-failed-workers", "--respawn-interval", "1"]
     command += ["--host", host, "--port", str(port), "--workers", "2", "config.wsgi:application"]
     supervisor.start(Program("web", command, env=env, folder=ROOT))
+
+
+def _empty_metrics(folder: Path) -> Path:
+    """Where the processes of one start add up their figures; those of an earlier one would lie."""
+    metrics = folder / "metrics"
+    shutil.rmtree(metrics, ignore_errors=True)
+    metrics.mkdir()
+    return metrics
 
 
 def _wait_for_round(supervisor: Supervisor, env: Mapping[str, str], address: str) -> None:

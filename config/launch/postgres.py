@@ -151,11 +151,11 @@ def _connect(folder: Path) -> "psycopg.Connection[tuple[str]]":
 def _make_role(folder: Path, *, makes_databases: bool) -> None:
     """The role Gateline works as owns its database and is no superuser.
 
-    In the suite it may make the databases of the tests.
+    In the suite it may make the databases and the roles of the tests.
     """
     with _connect(folder) as connection:
         if not _has(connection, "pg_roles WHERE rolname = %s"):
-            rights = "CREATEDB" if makes_databases else "NOCREATEDB"
+            rights = "CREATEDB CREATEROLE" if makes_databases else "NOCREATEDB"
             connection.execute(f"CREATE ROLE {ROLE} LOGIN {rights}")
         if not _has(connection, "pg_database WHERE datname = %s"):
             connection.execute(f"CREATE DATABASE {ROLE} OWNER {ROLE}")

@@ -1,11 +1,16 @@
 """Settings shared by every way of running Gateline; values that differ come from environment.py."""
 
+from datetime import timedelta
+
 import django_stubs_ext
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.settings import environment
+from config.logs import logging_settings
+from config.settings import environment, signing_in
+from config.settings.api import *  # noqa: F403 - settings are names of a module
 from config.settings.environment import BASE_DIR, DATA_DIR, env
+from config.settings.files import storage_settings
 
 # Lets generic Django classes be subscripted at run time, as the type checker asks.
 django_stubs_ext.monkeypatch()
@@ -19,8 +24,18 @@ CSRF_TRUSTED_ORIGINS = [BASE_URL]
 INSTALLED_APPS = [
     "config.flow",
     "config.due",
+    "config.sheets",
     "config.web",
+    "config.rest",
+    "config.audit",
     "config",
+    # Before ours, so that we can take its pages out of the admin again.
+    "allauth",
+    "allauth.account",
+    "allauth.mfa",
+    "allauth.socialaccount",
+    "allauth.socialaccount.providers.openid_connect",
+    "allauth.socialaccount.providers.saml",
     "accounts",
     "kpis",
     "rfc",
@@ -38,7 +53,6 @@ INSTALLED_APPS = [
     "django_htmx",
     "drf_spectacular",
     "drf_spectacular_sidecar",
-    "knox",
     "lucide",
     "pghistory",
     "pgtrigger",
@@ -46,6 +60,8 @@ INSTALLED_APPS = [
 ]
 
 MIDDLEWARE = [
+    "config.web.metrics.MetricsMiddleware",
+    "config.web.proxy.ForwardedMiddleware",
     "django.middleware.security.SecurityMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -60,6 +76,9 @@ MIDDLEWARE = [
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "config.web.refusals.RefusalMiddleware",
+    "allauth.account.middleware.AccountMiddleware",
+    "accounts.entry.middleware.DoorMiddleware",
+    "config.rest.idempotency.IdempotencyMiddleware",
 ]
 
 ROOT_URLCONF = "config.urls"
@@ -99,16 +118,20 @@ LOGOUT_REDIRECT_URL = "sign_in"
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
-    {
-        "NAME": "django.contrib.auth.password_validation.MinimumLengthValidator",
-        "OPTIONS": {"min_length": 15},
-    },
+    {"NAME": "accounts.entry.policy.LengthByFactors"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
-SESSION_ENGINE = "django.contrib.sessions.backends.db"
-SESSION_COOKIE_AGE = 7 * 24 * 3600
+SESSION_ENGINE = "accounts.entry.store"
+SESSION_IDLE = timedelta(hours=8)
+SESSION_ABSOLUTE = timedelta(days=7)
+SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.SECURE
+# A browser keeps a cookie of this name to one host, one path and https.
+if environment.SECURE:
+    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+INVITATION_DAYS = 7
+vars().update(signing_in.SETTINGS)
 
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
@@ -121,11 +144,24 @@ STATICFILES_DIRS = [BASE_DIR / "static"]
 STATIC_ROOT = DATA_DIR / "static"
 MEDIA_ROOT = DATA_DIR / "files"
 STORAGES = {
-    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "default": storage_settings(environment.FILES_URL),
     "staticfiles": {"BACKEND": "whitenoise.storage.CompressedManifestStaticFilesStorage"},
 }
 DATA_UPLOAD_MAX_MEMORY_SIZE = 5 * 1024 * 1024
-FILE_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
+FILE_UPLOAD_MAX_MEMORY_SIZE = 256 * 1024
+# A folder of documents is handed in as files; config.web.uploads bounds their bytes.
+DATA_UPLOAD_MAX_NUMBER_FILES = 1000
+UPLOAD_MOST_BYTES = 64 * 1024 * 1024
+FILE_UPLOAD_HANDLERS = [
+    "config.web.uploads.Bounded",
+    "django.core.files.uploadhandler.MemoryFileUploadHandler",
+    "django.core.files.uploadhandler.TemporaryFileUploadHandler",
+]
+
+VIRUS_SCAN = environment.VIRUS_SCAN
+LOGGING = logging_settings(as_json=environment.LOG_JSON)
+METRICS_TOKEN = environment.METRICS_TOKEN
+METRICS_FOLDER = environment.METRICS_FOLDER
 
 X_FRAME_OPTIONS = "DENY"
 SECURE_CONTENT_TYPE_NOSNIFF = True
@@ -142,12 +178,13 @@ CONTENT_SECURITY_POLICY = {
         "base-uri": [SELF],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
+        "report-uri": ["/policy-report"],
     }
 }
 
 REST_FRAMEWORK = {
     "DEFAULT_AUTHENTICATION_CLASSES": [
-        "knox.auth.TokenAuthentication",
+        "accounts.api.bearer.TokenAuthentication",
         "rest_framework.authentication.SessionAuthentication",
     ],
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
@@ -162,7 +199,6 @@ REST_FRAMEWORK = {
     "EXCEPTION_HANDLER": "config.rest.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
-REST_KNOX = {"TOKEN_TTL": None, "AUTH_HEADER_PREFIX": "Token", "AUTO_REFRESH": False}
 SPECTACULAR_SETTINGS = {
     "TITLE": "Gateline API",
     "DESCRIPTION": "The same actions, filters and refusals as the pages.",
@@ -174,6 +210,16 @@ SPECTACULAR_SETTINGS = {
     "SWAGGER_UI_FAVICON_HREF": "SIDECAR",
     "REDOC_DIST": "SIDECAR",
     "COMPONENT_SPLIT_REQUEST": True,
+    # Choice sets that several fields share get one name.
+    "ENUM_NAME_OVERRIDES": {
+        "EvidenceKindEnum": "initiatives.models.note.KINDS",
+        "RoleEnum": "accounts.models.role.Role",
+        "ReviewFunctionEnum": "rfc.filters.FUNCTIONS",
+    },
+    "POSTPROCESSING_HOOKS": [
+        "drf_spectacular.hooks.postprocess_schema_enums",
+        "config.rest.schema.describe_keys",
+    ],
 }
 
 PGHISTORY_APPEND_ONLY = True
@@ -185,8 +231,29 @@ LEASE_SECONDS = 90
 HTTP_DEADLINE_SECONDS = 30
 VISIBILITY_TIMEOUT = 300
 MAX_ATTEMPTS = 8
+IDEMPOTENCY_HOURS = 48
 RELAY_TIMER_SECONDS = 5
 DUE_OVERSEERS = "accounts.permissions.oversees_work"
+AUDIT_READERS = "accounts.permissions.is_admin"
+# Models written once that have no history table: what a row is about, when, and by whom.
+AUDIT_RECORDS = {
+    "accounts.SignInEvent": {"about": "person_id", "at": "at", "actor": "person_id"},
+    "rfc.Position": {"about": "rfc_id", "at": "at", "actor": "person_id"},
+    "rfc.Revision": {"about": "rfc_id", "at": "created_at", "actor": "author_id"},
+    "rfc.ThreadAct": {"about": "comment_id", "at": "at", "actor": "actor_id"},
+    "rfc.DecisionReview": {"about": "decision_id", "at": "reviewed_at", "actor": "reviewed_by_id"},
+    "rfc.DecisionSubject": {"about": "decision_id", "at": "added_at", "actor": "added_by_id"},
+    "accounts.TokenSignIn": {"about": "token_id", "at": "at", "actor": "person_id"},
+    "kpis.Observation": {"about": "kpi_id", "at": "arrived_at", "actor": "recorded_by_id"},
+    "initiatives.RankingChange": {"about": "ranking_id", "at": "at", "actor": "actor_id"},
+    "initiatives.FrameworkVersion": {
+        "about": "framework_id",
+        "at": "published_at",
+        "actor": "published_by_id",
+    },
+}
+# The newest seal is written here too, outside the database; keep a copy on another machine.
+AUDIT_HEADS = DATA_DIR / "audit" / "heads.jsonl"
 OUTBOUND_HOSTS = environment.OUTBOUND_HOSTS
 # Keys of sealed tokens, "id:base64" with the current one first; without any, a key file of our own.
 SEAL_KEYS = environment.SEAL_KEYS
@@ -199,8 +266,26 @@ GATELINE_FAULTS = environment.FAULTS
 COMPANY_NAME = "Gateline"
 TRIAGE_PROMISE_DAYS = 3
 STALE_EVIDENCE_DAYS = 90
+# Working days within which the CPO answers a referral and a line answers for itself; days on which
+# nobody works, as year-month-day.
+REFERRAL_PROMISE_DAYS = 5
+LINE_ANSWER_DAYS = 5
+HOLIDAYS: tuple[str, ...] = ()
+# How long the dismissal of a collision holds when nobody says otherwise.
+COLLISION_DISMISSAL_DAYS = 90
+# What Home compares first: a legal date, people who wait, age against the expected time, value.
+HOME_ORDER = ("legal", "blocked", "age", "value")
+# Days without an act after which an initiative's owner is reminded.
+UPDATE_REMINDER_DAYS = 14
 REVIEW_WINDOW_DAYS = 5
 HOLD_DAYS = 14
+# Days without any act after which an RFC expires, and how long before that its author is warned.
+RFC_EXPIRES_AFTER_DAYS = 90
+RFC_EXPIRY_WARNING_DAYS = 14
+# Telling more people than this at once is asked about first.
+TELL_MANY = 15
+# A figure about reviews is not shown where fewer different people stand behind it.
+REVIEW_HEALTH_LEAST_PEOPLE = 3
 IMPORT_ROOTS = environment.IMPORT_ROOTS
 
 if environment.EMAIL_URL:

@@ -20,6 +20,10 @@ class Shell:
         return nav.shown(nav.RAIL, self.request)
 
     @cached_property
+    def starred(self) -> list[nav.Starred]:
+        return nav.starred(self.request)
+
+    @cached_property
     def foot(self) -> list[nav.Shown]:
         return nav.shown(nav.FOOT, self.request)
 
@@ -46,6 +50,12 @@ class Shell:
             for value in values
             if key not in dropped
         ]
+
+    @property
+    def person(self) -> Any:
+        """Who is signed in, or nobody."""
+        person = getattr(self.request, "user", None)
+        return person if getattr(person, "is_authenticated", False) else None
 
     @property
     def theme(self) -> str:

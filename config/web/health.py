@@ -18,6 +18,7 @@ from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_safe
 
 from config.due.claim import due_models
+from config.due.hold import is_held
 from config.due.models import DueRow, DueState
 
 LATE = timedelta(minutes=5)
@@ -37,13 +38,15 @@ def ready(request: HttpRequest) -> JsonResponse:
     """200 when requests can be served, else 503; what is wrong stands in `problems`."""
     try:
         problems = _not_migrated()
-        work = {} if problems else {m._meta.label_lower: _work(m) for m in due_models()}
+        work = {} if problems else work_by_table()
+        held = [] if problems else _held()
     except DatabaseError:
-        problems, work = ["The database does not answer."], {}
+        problems, work, held = ["The database does not answer."], {}, []
     told = {
         "status": "not ready" if problems else "ready",
         "problems": problems,
-        "warnings": [text for label, facts in work.items() for text in _warnings(label, facts)],
+        "warnings": held
+        + [text for label, facts in work.items() for text in _warnings(label, facts)],
         "work": work,
     }
     return JsonResponse(told, status=503 if problems else 200)
@@ -60,6 +63,16 @@ def _not_migrated() -> list[str]:
         return [f"{len(plan)} migrations are not applied. Run ./gateline migrate."]
     _migrated.add(connection.alias)
     return []
+
+
+def _held() -> list[str]:
+    said = "This database is a copy: nothing is sent until ./gateline release is run."
+    return [said] if is_held() else []
+
+
+def work_by_table() -> dict[str, dict[str, Any]]:
+    """Per table of due rows: age of the oldest in seconds, due, dead and expired rows."""
+    return {model._meta.label_lower: _work(model) for model in due_models()}
 
 
 def _work(model: type[DueRow]) -> dict[str, Any]:

@@ -6,13 +6,16 @@ from typing import Any
 from django.http import HttpRequest
 from pghistory.middleware import HistoryMiddleware as Base
 
+from config.logs import about
+
 
 class HistoryMiddleware(Base):
     """Adds a reference per request; error pages show the same one."""
 
     def __call__(self, request: Any) -> Any:
         request.reference = uuid.uuid4().hex[:12]
-        response: Any = super().__call__(request)  # type: ignore[no-untyped-call]
+        with about(request=request.reference):
+            response: Any = super().__call__(request)  # type: ignore[no-untyped-call]
         response.headers.setdefault("X-Request-Id", request.reference)
         return response
 

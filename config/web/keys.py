@@ -1,4 +1,4 @@
-"""Addresses carry keys: `<ini:number>`, `<rfc:number>`, `<kpi:number>`, a readable tail allowed.
+"""Addresses carry keys: `<ini:number>`, `<rfc:number>`, `<kpi:number>`, `<dec:number>`, a tail allowed.
 
 Importing this module registers the converters. The view gets the number; `reverse` takes a
 number, a key or the row itself.
@@ -35,5 +35,5 @@ def converter(prefix: str) -> type[KeyConverter]:
     return type(f"{prefix}Converter", (KeyConverter,), {"prefix": prefix, "regex": regex})
 
 
-for _prefix in ("INI", "RFC", "KPI"):
+for _prefix in ("INI", "RFC", "KPI", "DEC"):
     register_converter(converter(_prefix), _prefix.lower())

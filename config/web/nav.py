@@ -3,12 +3,18 @@
 An entry whose URL name does not resolve is not shown, so an installation never offers a dead link.
 """
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Hashable, Iterable
+from contextlib import suppress
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any
 
+from django.conf import settings
+from django.core.exceptions import EmptyResultSet
+from django.db import connection
+from django.db.models import QuerySet
 from django.http import HttpRequest
-from django.urls import NoReverseMatch, reverse
+from django.urls import NoReverseMatch, get_script_prefix, get_urlconf, reverse
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
@@ -33,7 +39,7 @@ class Shown:
     icon: str
     key: str
     current: bool
-    count: int | None = None
+    count: int | str | None = None
 
 
 @dataclass(frozen=True)
@@ -44,7 +50,18 @@ class Scope:
     name: str
 
 
-Count = Callable[[HttpRequest], int | None]
+@dataclass(frozen=True)
+class Starred:
+    """Something a person put into the rail."""
+
+    label: str
+    href: str
+    current: bool = False
+
+
+# What waits: a query whose rows are counted together with the others', or nothing.
+Count = Callable[[HttpRequest], QuerySet[Any] | None]
+Stars = Callable[[HttpRequest], Iterable[Starred]]
 Scopes = Callable[[HttpRequest], Iterable[Scope]]
 
 RAIL: list[Entry] = [
@@ -54,7 +71,7 @@ RAIL: list[Entry] = [
     Entry(_("RFCs"), "rfc_list", "file-text", "r"),
     Entry(_("KPIs"), "kpi_list", "chart-line", "k"),
     Entry(_("Ranking"), "ranking", "list-ordered", "o"),
-    Entry(_("Referrals"), "referral_list", "waypoints", "f"),
+    Entry(_("Portfolio"), "portfolio", "layout-grid", "f"),
     Entry(_("Jira"), "jira", "square-kanban", "j"),
     Entry(_("Teams"), "team_list", "users", "m"),
 ]
@@ -62,6 +79,8 @@ FOOT: list[Entry] = [
     Entry(_("Jobs"), "job_list", "list-checks"),
     Entry(_("Help"), "help", "circle-question-mark"),
     Entry(_("Settings"), "settings", "sliders-horizontal"),
+    Entry(_("API tokens"), "service_tokens", "key-round", staff=True),
+    Entry(_("Audit trail"), "audit", "shield-check", staff=True),
     Entry(_("Admin"), "admin:index", "shield", staff=True),
 ]
 PHONE: list[Entry] = [
@@ -70,8 +89,17 @@ PHONE: list[Entry] = [
     Entry(_("New"), "initiative_new", "plus"),
     Entry(_("Search"), "search", "search"),
 ]
+# Everything a count's query depends on beside the rows: the person, roles held, the day.
+Facts = Callable[[HttpRequest], Hashable]
 _counts: dict[str, Count] = {}
+_facts: list[Facts] = []
+_compiled: dict[Hashable, tuple[list[str], str, list[Any]]] = {}
 _scopes: list[Scopes] = []
+_stars: list[Stars] = []
+# Rail numbers stop here, so that no page reads more because more waits.
+MOST = 999
+# Statements of the rail's numbers that a process keeps.
+MOST_COMPILED = 256
 
 
 def register(entry: Entry, *, after: str | None = None) -> None:
@@ -82,8 +110,35 @@ def register(entry: Entry, *, after: str | None = None) -> None:
 
 
 def count(url_name: str, ask: Count) -> None:
-    """Let an app put a number at an entry."""
+    """Let an app put a number at an entry. A query is counted with all others in one statement.
+
+    A query may depend on nothing but its rows and what `count_by` names.
+    """
     _counts[url_name] = ask
+    _compiled.clear()
+
+
+def count_by(facts: Facts) -> None:
+    """Let an app name what queries of counts depend on; the same facts give the same statement."""
+    _facts[:] = [facts]
+    _compiled.clear()
+
+
+def stars(ask: Stars) -> None:
+    """Let an app put what a person starred into the rail."""
+    _stars[:] = [ask]
+
+
+def starred(request: HttpRequest) -> list[Starred]:
+    """What a person starred, or nothing."""
+    if not request.user.is_authenticated:
+        return []
+    return [one for ask in _stars for one in ask(request)]
+
+
+def know_lines(request: HttpRequest, found: Iterable[Scope]) -> None:
+    """A page that read the lines anyway says so; the switch does not read them again."""
+    request.known_lines = list(found)  # type: ignore[attr-defined]
 
 
 def scopes(ask: Scopes) -> None:
@@ -93,11 +148,19 @@ def scopes(ask: Scopes) -> None:
 
 def lines(request: HttpRequest) -> list[Scope]:
     """The business lines of the scope switch, or none."""
+    known: list[Scope] | None = getattr(request, "known_lines", None)
+    if known is not None:
+        return known
     return [scope for ask in _scopes for scope in ask(request)]
 
 
 def address(url_name: str) -> str:
     """The address of a page, or nothing while it does not exist."""
+    return _address(url_name, get_script_prefix(), get_urlconf() or settings.ROOT_URLCONF)
+
+
+@lru_cache(maxsize=512)
+def _address(url_name: str, prefix: str, urls: str) -> str:
     try:
         return reverse(url_name)
     except NoReverseMatch:
@@ -122,6 +185,51 @@ def _covers(href: str, path: str) -> bool:
     return path.rstrip("/") == trimmed or bool(trimmed and path.startswith(trimmed + "/"))
 
 
-def _count(entry: Entry, request: HttpRequest) -> int | None:
-    ask: Any = _counts.get(entry.url_name)
-    return ask(request) if ask and request.user.is_authenticated else None
+def _count(entry: Entry, request: HttpRequest) -> int | str | None:
+    if not request.user.is_authenticated or entry.url_name not in _counts:
+        return None
+    number = _numbers(request).get(entry.url_name) or None
+    return f"{MOST}+" if number and number > MOST else number
+
+
+def _numbers(request: HttpRequest) -> dict[str, int]:
+    """Every number of the rail, read once per page in one statement."""
+    known: dict[str, int] | None = getattr(request, "rail_numbers", None)
+    if known is None:
+        known = _read(*_statement(request))
+        request.rail_numbers = known  # type: ignore[attr-defined]
+    return known
+
+
+def _statement(request: HttpRequest) -> tuple[list[str], str, list[Any]]:
+    """Names, statement and values. To put the queries together costs more than to run them."""
+    facts = [facts(request) for facts in _facts]
+    known = _compiled.get(facts[0]) if facts else None
+    if known is None:
+        asked = {name: ask(request) for name, ask in _counts.items()}
+        known = _together({n: found for n, found in asked.items() if found is not None})
+        if len(_compiled) >= MOST_COMPILED:
+            _compiled.clear()
+        _compiled.update((fact, known) for fact in facts)
+    return known
+
+
+def _together(rows: dict[str, QuerySet[Any]]) -> tuple[list[str], str, list[Any]]:
+    parts: dict[str, str] = {}
+    given: list[Any] = []
+    for name, found in rows.items():
+        with suppress(EmptyResultSet):
+            query = found.order_by().values("pk")[: MOST + 1].query
+            sql, params = query.get_compiler(found.db).as_sql()
+            parts[name] = f"(SELECT COUNT(*) FROM ({sql}) waiting)"  # noqa: S608 - compiled by Django
+            given.extend(params)
+    return list(parts), f"SELECT {', '.join(parts.values())}", given
+
+
+def _read(names: list[str], sql: str, given: list[Any]) -> dict[str, int]:
+    if not names:
+        return {}
+    with connection.cursor() as cursor:
+        cursor.execute(sql, given)
+        found = cursor.fetchone() or ()
+    return dict(zip(names, found, strict=False))

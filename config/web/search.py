@@ -14,6 +14,7 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 from django.views.decorators.http import require_GET
 
+from config.batch import Asker, flat, together
 from config.flow.keys import KEY
 
 SHOWN = 8
@@ -22,13 +23,17 @@ EXCERPT = 160
 
 @dataclass(frozen=True)
 class Hit:
-    """One result. `text` is where the words were found; it is cut and marked here."""
+    """One result. `text` is where the words were found; it is cut and marked here.
+
+    `excerpt` is for those who marked it already, in safe HTML; it is shown as it is.
+    """
 
     title: str
     href: str
     key: str = ""
     meta: str = ""
     text: str = ""
+    excerpt: SafeString | None = None
 
 
 @dataclass(frozen=True)
@@ -51,15 +56,15 @@ class Shown:
     text: SafeString
 
 
-Provider = Callable[[HttpRequest, str], Group]
+Provider = Callable[[HttpRequest, str], Asker]
 Jump = Callable[[HttpRequest, int], str]
 _providers: list[Provider] = []
 _jumps: dict[str, Jump] = {}
 
 
 def provide(provider: Provider) -> Provider:
-    """Register a type of results. It gets the request and the words, and gives `SHOWN` + 1 hits at
-    most, from a constant number of queries over what the person may see.
+    """Register a type of results: an asker that gets the request and the words and answers one
+    Group of `SHOWN` + 1 hits at most. All types are read by one statement (config.batch).
     """
     if provider not in _providers:
         _providers.append(provider)
@@ -75,11 +80,12 @@ def jump(prefix: str, find: Jump) -> None:
 @login_required
 def search(request: HttpRequest) -> HttpResponse:
     """The page behind `/search?q=…`."""
-    words = request.GET.get("q", "").strip()[:200]
+    words = request.GET.get("q", "").replace("\0", " ").strip()[:200]
     there = _address_of_key(request, words)
     if there:
         return HttpResponseRedirect(there)
-    groups = [provider(request, words) for provider in _providers] if words else []
+    askers = [provider(request, words) for provider in _providers] if words else []
+    groups: list[Group] = list(flat(together(askers)))
     shown = [(group, _draw(group.hits, words)) for group in groups if group.hits]
     context = {"words": words, "groups": shown, "total": sum(len(hits) for _g, hits in shown)}
     return render(request, "search/results.html", context)
@@ -94,7 +100,7 @@ def _address_of_key(request: HttpRequest, words: str) -> str:
 
 def _draw(hits: Iterable[Hit], words: str) -> list[Shown]:
     return [
-        Shown(hit, marked(hit.title, words), marked(excerpt(hit.text, words), words))
+        Shown(hit, marked(hit.title, words), hit.excerpt or marked(excerpt(hit.text, words), words))
         for hit in list(hits)[:SHOWN]
     ]
 
