@@ -2,6 +2,8 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.constraints import ExclusionConstraint
+from django.contrib.postgres.fields import DateTimeRangeField, RangeOperators
 from django.db import models
 from django.utils import timezone
 
@@ -42,18 +44,29 @@ class Membership(models.Model):
     acting = models.BooleanField(default=False)
     started_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
+    # The last day, where it is known beforehand; a worker ends the role after it.
+    last_date = models.DateField(null=True, blank=True)
 
     class Meta:
         ordering = ("role", "person__name")
         constraints = (
-            models.UniqueConstraint(
-                fields=["person", "role"],
-                condition=models.Q(
-                    ended_at=None,
-                    team__isnull=False,
-                    role__in=[r.value for r in EXCLUSIVE_ROLES],
-                ),
-                name="membership_exclusive_roles_one_team",
+            # No two teams at the same moment for a person in a role that belongs to one team.
+            ExclusionConstraint(
+                name="membership_one_team_at_a_time",
+                expressions=[
+                    ("person", RangeOperators.EQUAL),
+                    ("team", RangeOperators.NOT_EQUAL),
+                    (
+                        models.Func(
+                            "started_at",
+                            "ended_at",
+                            function="TSTZRANGE",
+                            output_field=DateTimeRangeField(),
+                        ),
+                        RangeOperators.OVERLAPS,
+                    ),
+                ],
+                condition=models.Q(team__isnull=False, role__in=[r.value for r in EXCLUSIVE_ROLES]),
             ),
             models.UniqueConstraint(
                 fields=["person", "role", "line", "team", "sub_team"],
@@ -64,6 +77,10 @@ class Membership(models.Model):
             models.CheckConstraint(
                 condition=models.Q(sub_team=None) | models.Q(team__isnull=False),
                 name="membership_sub_team_has_team",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(ended_at=None) | models.Q(ended_at__gte=models.F("started_at")),
+                name="membership_ends_after_it_starts",
             ),
         )
 

@@ -1,5 +1,6 @@
 """A person: signs in by e-mail address, or is known by a handle only (imported, inactive)."""
 
+from pathlib import PurePath
 from typing import Any
 
 import pghistory
@@ -9,20 +10,31 @@ from django.contrib.auth.models import (
     PermissionsMixin,
 )
 from django.db import models
+from django.db.models import Q
 from django.db.models.functions import Lower
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
+
+from config.flow.visibility import limit_of
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
     """Reads of people."""
 
     def visible_to(self, person: Any) -> "PersonQuerySet":
-        """Everybody signed in sees everybody."""
-        return self if getattr(person, "is_authenticated", False) else self.none()
+        """Everybody signed in sees everybody; a narrowed sign-in those who work in its lines."""
+        if not getattr(person, "is_authenticated", False):
+            return self.none()
+        lines = limit_of(person)
+        if lines is None:
+            return self
+        held = Q(memberships__line__in=lines) | Q(memberships__team__line__in=lines)
+        there = Person.objects.filter(held, memberships__ended_at=None).order_by()
+        return self.filter(Q(pk__in=there.values("pk")) | Q(pk=person.pk))
 
     def active(self) -> "PersonQuerySet":
-        return self.filter(is_active=True)
+        """People who can sign in; services are none."""
+        return self.filter(is_active=True, is_service=False)
 
 
 class PersonManager(BaseUserManager["Person"]):
@@ -61,13 +73,24 @@ class Person(AbstractBaseUser, PermissionsMixin):
         LIGHT = "light", _("Light")
         DARK = "dark", _("Dark")
 
+    class Density(models.TextChoices):
+        ROOMY = "roomy", _("Roomy")
+        USUAL = "", _("Usual")
+        DENSE = "dense", _("Dense")
+
     email = models.EmailField(_("e-mail address"), unique=True, null=True, blank=True)
     name = models.CharField(_("name"), max_length=120)
     handle = models.CharField(max_length=120, unique=True, null=True, blank=True)
     is_active = models.BooleanField(default=True)
     is_staff = models.BooleanField(_("administrator"), default=False)
+    # A program with tokens of its own; it never signs in with a password and gets no mail.
+    is_service = models.BooleanField(_("service"), default=False, editable=False)
     time_zone = models.CharField(max_length=64, default="UTC")
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
+    picture = models.FileField(upload_to="people/", max_length=100, blank=True)
+    density = models.CharField(
+        _("rows of lists"), max_length=5, choices=Density, default=Density.USUAL, blank=True
+    )
     letter_keys = models.BooleanField(_("letter shortcuts"), default=True)
     home_line = models.ForeignKey(
         "accounts.BusinessLine",
@@ -80,6 +103,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
 
     objects = PersonManager()
 
+    # How this sign-in was narrowed, where it was (an API token): never stored with the person.
+    token_scope = ""
+    limited_to: frozenset[int] | None = None
+
     USERNAME_FIELD = "email"
     EMAIL_FIELD = "email"
     REQUIRED_FIELDS = ["name"]
@@ -89,7 +116,9 @@ class Person(AbstractBaseUser, PermissionsMixin):
         ordering = ("name", "id")
         constraints = (
             models.CheckConstraint(
-                condition=models.Q(is_active=False) | models.Q(email__isnull=False),
+                condition=models.Q(is_active=False)
+                | models.Q(email__isnull=False)
+                | models.Q(is_service=True),
                 name="person_active_has_email",
             ),
             models.UniqueConstraint(Lower("email"), name="person_email_any_case"),
@@ -103,6 +132,12 @@ class Person(AbstractBaseUser, PermissionsMixin):
         """Two letters for the avatar."""
         words = [w for w in self.name.replace("@", "").split() if w]
         return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
+
+    @property
+    def picture_url(self) -> str:
+        """Where the picture is served, or nothing. Reads only what is loaded: lists load less."""
+        name = str(vars(self).get("picture") or "")
+        return f"/people/{self.pk}/picture?{PurePath(name).stem[:12]}" if name else ""
 
     def get_absolute_url(self) -> str:
         return f"/people/{self.pk}"

@@ -26,6 +26,7 @@ class ReportingLine(models.Model):
     functional = models.CharField(max_length=120, blank=True)
     ordinal = models.PositiveSmallIntegerField(default=0)
 
+    in_line = ""
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

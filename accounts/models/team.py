@@ -4,8 +4,8 @@ import pghistory
 from django.db import models
 
 from accounts.models.line import BusinessLine
+from accounts.models.place import PlaceQuerySet
 from accounts.models.role import Role
-from config.flow.visibility import VisibleQuerySet
 
 
 @pghistory.track()
@@ -15,8 +15,10 @@ class Team(models.Model):
     line = models.ForeignKey(BusinessLine, on_delete=models.PROTECT, related_name="teams")
     slug = models.SlugField(unique=True, max_length=80)
     name = models.CharField(max_length=120)
+    closed_at = models.DateTimeField(null=True, blank=True)
 
-    objects = VisibleQuerySet.as_manager()
+    in_line = "line"
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)
@@ -38,6 +40,10 @@ class SubTeam(models.Model):
     team = models.ForeignKey(Team, on_delete=models.PROTECT, related_name="sub_teams")
     function = models.CharField(max_length=30, choices=Role)
     name = models.CharField(max_length=120)
+    closed_at = models.DateTimeField(null=True, blank=True)
+
+    in_line = "team__line"
+    objects = PlaceQuerySet.as_manager()
 
     class Meta:
         ordering = ("name",)

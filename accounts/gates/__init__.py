@@ -1,0 +1,1 @@
+"""What must hold before something of the organisation is decided."""
