@@ -2,20 +2,35 @@
 
 from typing import Any
 
+from allauth.account.models import EmailAddress, EmailConfirmation
+from allauth.mfa.models import Authenticator
+from allauth.socialaccount.models import SocialAccount, SocialApp, SocialToken
+from django import forms
 from django.contrib import admin
 from django.contrib.auth.admin import UserAdmin
 from django.contrib.auth.forms import AdminUserCreationForm, UserChangeForm
 from django.http import HttpRequest
 
+from accounts.actions.reporting import refuse_circles
 from accounts.models import (
+    ApiToken,
     BusinessLine,
+    Departure,
+    HandedOver,
+    Invitation,
+    InvitationMail,
+    Letter,
     Membership,
     PasswordResetMail,
     Person,
     ReportingLine,
+    SignInEvent,
+    StartUp,
     SubTeam,
     Team,
+    TokenSignIn,
 )
+from config.flow.errors import NotAllowed
 
 
 class PersonAddForm(AdminUserCreationForm):
@@ -40,7 +55,7 @@ class MembershipInline(admin.TabularInline):
     model = Membership
     extra = 0
     can_delete = False
-    fields = ("role", "line", "team", "sub_team", "acting", "started_at", "ended_at")
+    fields = ("role", "line", "team", "sub_team", "acting", "started_at", "last_date", "ended_at")
 
 
 @admin.register(Person)
@@ -56,7 +71,7 @@ class PersonAdmin(UserAdmin):
     fieldsets = (
         (None, {"fields": ("email", "name", "handle", "password")}),
         ("Access", {"fields": ("is_active", "is_staff", "is_superuser")}),
-        ("Settings", {"fields": ("time_zone", "theme", "letter_keys", "home_line")}),
+        ("Settings", {"fields": ("time_zone", "theme", "density", "letter_keys", "home_line")}),
         ("Dates", {"fields": ("last_login", "joined_at")}),
     )
     readonly_fields = ("last_login", "joined_at")
@@ -68,6 +83,25 @@ class PersonAdmin(UserAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+class ReportingForm(forms.ModelForm):
+    """A circle is refused here as on the page."""
+
+    class Meta:
+        model = ReportingLine
+        fields = ("function", "level", "responsible", "divisional", "functional", "ordinal")
+
+    def clean(self) -> dict[str, Any]:
+        told: dict[str, Any] = super().clean() or {}
+        rows = [r for r in ReportingLine.objects.all() if r.pk != self.instance.pk]
+        names = ("function", "level", "responsible", "divisional", "functional")
+        given = {n: told.get(n, getattr(self.instance, n, "")) or "" for n in names}
+        try:
+            refuse_circles([*rows, ReportingLine(**given)])
+        except NotAllowed as refusal:
+            raise forms.ValidationError(refusal.sentences) from refusal
+        return told
 
 
 class TeamInline(admin.TabularInline):
@@ -83,7 +117,9 @@ class TeamInline(admin.TabularInline):
 class BusinessLineAdmin(admin.ModelAdmin):
     """Business lines."""
 
-    list_display = ("name", "slug", "start_up", "time_zone")
+    list_display = ("name", "slug", "start_up", "time_zone", "closed_at")
+    # What a line begins as and whether it is open is decided on its page, with what follows.
+    readonly_fields = ("start_up", "closed_at", "created_by")
     prepopulated_fields = {"slug": ("name",)}
     inlines = (TeamInline,)
 
@@ -127,13 +163,17 @@ class ReportingLineAdmin(admin.ModelAdmin):
     list_display = ("function", "level", "responsible", "divisional", "functional")
     list_editable = ("responsible", "divisional", "functional")
     list_filter = ("level",)
+    form = ReportingForm
+
+    def get_changelist_form(self, request: HttpRequest, **kwargs: Any) -> Any:
+        return ReportingForm
 
 
-@admin.register(PasswordResetMail)
-class PasswordResetMailAdmin(admin.ModelAdmin):
-    """Reset mails and what became of them; written by the application only."""
+@admin.register(Letter, PasswordResetMail, InvitationMail)
+class MailAdmin(admin.ModelAdmin):
+    """Mails and what became of them; written by the application only."""
 
-    list_display = ("person", "state", "attempts", "created_at", "finished_at")
+    list_display = ("__str__", "state", "attempts", "created_at", "finished_at")
     list_filter = ("state",)
     list_select_related = ("person",)
 
@@ -145,3 +185,93 @@ class PasswordResetMailAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+# The package's own pages would show secrets and change rows past our actions.
+for packaged in (
+    Authenticator,
+    EmailAddress,
+    EmailConfirmation,
+    SocialAccount,
+    SocialApp,
+    SocialToken,
+):
+    if admin.site.is_registered(packaged):
+        admin.site.unregister(packaged)
+
+
+class ReadOnlyAdmin(admin.ModelAdmin):
+    """Rows the admin shows and does not change."""
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(ApiToken)
+class ApiTokenAdmin(ReadOnlyAdmin):
+    """Tokens; they are made and revoked on their own pages. What is kept of a secret is not shown."""
+
+    list_display = ("name", "kind", "person", "scope", "expires_at", "last_used_at", "revoked_at")
+    list_filter = ("kind", "scope")
+    list_select_related = ("person",)
+    exclude = ("digest",)
+
+
+@admin.register(TokenSignIn)
+class TokenSignInAdmin(ReadOnlyAdmin):
+    """The first use of a token a day from an address, and refusals."""
+
+    list_display = ("token", "person", "address", "outcome", "at")
+    list_filter = ("outcome",)
+    list_select_related = ("token", "person")
+
+
+@admin.register(StartUp)
+class StartUpAdmin(ReadOnlyAdmin):
+    """Where start-ups stand; steps are taken on their page."""
+
+    list_display = ("line", "phase", "product_manager", "leadership", "decided_at")
+    list_select_related = ("line", "product_manager")
+
+
+class HandedOverInline(admin.TabularInline):
+    """What became of the open work."""
+
+    model = HandedOver
+    extra = 0
+    can_delete = False
+    readonly_fields = ("holding", "title", "successor", "undone", "undo_said")
+    exclude = ("object_id", "before", "href")
+
+
+@admin.register(Departure)
+class DepartureAdmin(ReadOnlyAdmin):
+    """Who left, and what became of the open work."""
+
+    list_display = ("person", "by", "at", "undone_at")
+    list_select_related = ("person", "by")
+    inlines = (HandedOverInline,)
+
+
+@admin.register(SignInEvent)
+class SignInEventAdmin(ReadOnlyAdmin):
+    """What happened at the door."""
+
+    list_display = ("person", "kind", "note", "place", "at")
+    list_filter = ("kind",)
+    search_fields = ("person__name", "person__email")
+    list_select_related = ("person",)
+
+
+@admin.register(Invitation)
+class InvitationAdmin(ReadOnlyAdmin):
+    """Who was invited by whom; they are sent and revoked on their page."""
+
+    list_display = ("email", "line", "role", "invited_by", "expires_at", "accepted_at")
+    list_select_related = ("line", "invited_by")

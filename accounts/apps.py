@@ -10,4 +10,6 @@ class AccountsConfig(AppConfig):
 
     def ready(self) -> None:
         """What it gives to the shell, and shipped data."""
+        import_module("accounts.door_receivers")
         import_module("accounts.receivers")
+        import_module("accounts.references")

@@ -1,10 +1,11 @@
-"""The text of mails about sign-in. Nothing here decides who gets one."""
+"""The text of mails. Nothing here decides who gets one."""
 
 from typing import Any
 from urllib.parse import urlsplit
 
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
+from django.core import signing
 from django.core.mail import send_mail
 from django.template.loader import render_to_string
 from django.utils.encoding import force_bytes
@@ -24,3 +25,25 @@ def send_password_reset(person: Any) -> None:
     subject = render_to_string("registration/password_reset_subject.txt", context).strip()
     text = render_to_string("registration/password_reset_email.html", context)
     send_mail(subject, text, None, [person.email])
+
+
+def send_letter(person: Any, subject: str, text: str, path: str = "") -> None:
+    """Send a plain mail; `path` is the page it is about, below this installation's address."""
+    address = f"\n\n{settings.BASE_URL}{path}\n" if path else "\n"
+    send_mail(" ".join(subject.split()), f"{text.rstrip()}{address}", None, [person.email])
+
+
+def send_invitation(invitation: Any) -> None:
+    """Send the link to join; it works once and until its day. The same row makes the same link."""
+    context = {
+        "invitation": invitation,
+        "link": f"{settings.BASE_URL}/invitations/join/{invitation_token(invitation)}",
+    }
+    subject = render_to_string("accounts/mail/invitation_subject.txt", context)
+    text = render_to_string("accounts/mail/invitation.txt", context)
+    send_mail(" ".join(subject.split()), text, None, [invitation.email])
+
+
+def invitation_token(invitation: Any) -> str:
+    """The signed end of the link: the row and how often it was sent."""
+    return signing.dumps([invitation.pk, invitation.serial], salt="gateline.invitation")

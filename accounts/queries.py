@@ -4,7 +4,9 @@ from dataclasses import dataclass, field
 from typing import Any
 
 from django.db.models import Count, Prefetch, Q, QuerySet
+from django.utils.translation import gettext as _
 
+from accounts.chart import Post, edges_of, every, forest
 from accounts.models import (
     LINE_ROLES,
     BusinessLine,
@@ -12,6 +14,7 @@ from accounts.models import (
     Person,
     ReportingLine,
     Role,
+    StartUp,
     Team,
 )
 
@@ -100,3 +103,72 @@ def reporting_table() -> list[dict[str, Any]]:
         entry = found.setdefault(row.function, {"function": row.function, "levels": {}})
         entry["levels"][row.level] = row
     return list(found.values())
+
+
+def org_chart(kind: str, line: BusinessLine | None) -> list[Post]:
+    """Who reports to whom, with the people of a line in the posts that are roles. Two queries."""
+    posts = forest(ReportingLine.objects.all(), kind)
+    roles = {word.casefold(): role for role in Role for word in (str(role.label), _plain(role))}
+    wanted = {roles[p.title.casefold()] for p in every(posts) if p.title.casefold() in roles}
+    where = Q(line=None, team=None)
+    if line is not None:
+        where |= Q(line=line) | Q(team__line=line)
+    held = Membership.objects.filter(
+        where, role__in=wanted, ended_at=None, person__is_active=True
+    ).select_related("person", "team", "sub_team")
+    by_role: dict[str, list[Membership]] = {}
+    for membership in held:
+        by_role.setdefault(membership.role, []).append(membership)
+    for post in every(posts):
+        post.people = by_role.get(roles.get(post.title.casefold(), ""), [])
+    return posts
+
+
+def _plain(role: Role) -> str:
+    return role.value.replace("_", " ")
+
+
+def open_posts(kind: str) -> list[ReportingLine]:
+    """Rows that name nobody who answers, or nobody to report to. One query."""
+    rows = list(ReportingLine.objects.all())
+    told = {(e.function, e.level) for e in edges_of(rows, kind)}
+    return [row for row in rows if (row.function, row.level) not in told]
+
+
+def start_phases(start: StartUp) -> list[dict[str, Any]]:
+    """The way of a start-up for the phase bar."""
+    ways = (
+        (StartUp.RESEARCHING, _("Research")),
+        (StartUp.BACKFILLING, _("Filling roles")),
+        (StartUp.STANDING, _("Stands on its own")),
+    )
+    at = next((n for n, (phase, _w) in enumerate(ways) if phase == start.phase), -1)
+    last = len(ways) - 1
+    return [
+        {
+            "number": n + 1,
+            "name": words,
+            "state": "done" if n < at or at == last else "now" if n == at else "todo",
+        }
+        for n, (_phase, words) in enumerate(ways)
+    ]
+
+
+def what_comes_next(start: StartUp, seats: list[Seat]) -> str:
+    """One sentence: what the line waits for."""
+    coming = next((seat for seat in seats if seat.state != "filled"), None)
+    if start.phase == StartUp.RESEARCHING:
+        return _(
+            "%(who)s researches it with customers; then the chief product officer decides whether "
+            "to invest."
+        ) % {"who": start.product_manager}
+    if start.phase == StartUp.BACKFILLING and coming:
+        if coming.acting:
+            told = {"role": coming.label, "who": coming.acting[0].person}
+            return _("Next to be filled: %(role)s, where %(who)s acts.") % told
+        return _("Next to be filled: %(role)s.") % {"role": coming.label}
+    if start.phase == StartUp.BACKFILLING:
+        return _("Every role is filled: the chief product officer can say that it stands.")
+    if start.phase == StartUp.STANDING:
+        return _("It stands on its own; this page is its record.")
+    return _("It was stopped; it can go back to research, or the line is closed.")

@@ -55,7 +55,17 @@ class MeSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Person
-        fields = ("id", "email", "name", "time_zone", "theme", "letter_keys", "is_staff", "roles")
+        fields = (
+            "id",
+            "email",
+            "name",
+            "time_zone",
+            "theme",
+            "density",
+            "letter_keys",
+            "is_staff",
+            "roles",
+        )
         read_only_fields = ("id", "email", "is_staff")
 
     def get_roles(self, person: Person) -> list[dict[str, Any]]:
@@ -69,7 +79,7 @@ class TeamSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = Team
-        fields = ("slug", "name", "line")
+        fields = ("slug", "name", "line", "closed_at")
 
 
 class TeamRef(serializers.ModelSerializer):
@@ -87,4 +97,4 @@ class LineSerializer(serializers.ModelSerializer):
 
     class Meta:
         model = BusinessLine
-        fields = ("slug", "name", "purpose", "start_up", "time_zone", "teams")
+        fields = ("slug", "name", "purpose", "start_up", "time_zone", "closed_at", "teams")

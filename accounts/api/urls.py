@@ -2,12 +2,53 @@
 
 from django.urls import path
 
-from accounts.api import views
+from accounts.api import invitations, portrait, tokens, views
+from accounts.api import organisation as org
+
+LINE, TEAM, SUB_TEAM = "lines/<slug:slug>/", "teams/<slug:slug>/", "sub-teams/<int:pk>/"
+ROLE = f"{LINE}roles/<int:pk>/"
 
 urlpatterns = [
     path("me/", views.Me.as_view(), name="api_me"),
+    path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
+    path("tokens/<int:pk>/", tokens.OneToken.as_view(), name="api_token"),
+    path("service-tokens/", tokens.ServiceTokens.as_view(), name="api_service_tokens"),
+    path("service-tokens/<int:pk>/", tokens.OneServiceToken.as_view(), name="api_service_token"),
+    path("me/picture/", portrait.MyPicture.as_view(), name="api_my_picture"),
+    path("invitations/", invitations.Invitations.as_view(), name="api_invitations"),
+    path(
+        "invitations/<uuid:public_id>/again/",
+        invitations.SendAgain.as_view(),
+        name="api_invitation_again",
+    ),
+    path(
+        "invitations/<uuid:public_id>/revoke/",
+        invitations.Revoke.as_view(),
+        name="api_invitation_revoke",
+    ),
     path("lines/", views.Lines.as_view(), name="api_lines"),
-    path("lines/<slug:slug>/", views.Line.as_view(), name="api_line"),
+    path("lines/start-up/", org.StartLineApi.as_view(), name="api_line_start"),
+    path(LINE, views.Line.as_view(), name="api_line"),
+    path(f"{LINE}close/", org.LineAct.as_view(), name="api_line_close"),
+    path(f"{LINE}reopen/", org.LineAct.as_view(act="reopen"), name="api_line_reopen"),
+    path(f"{LINE}teams/", org.LineTeams.as_view(), name="api_line_teams"),
+    path(f"{LINE}roles/", org.Roles.as_view(), name="api_roles"),
+    path(f"{ROLE}end/", org.RoleAct.as_view(), name="api_role_end"),
+    path(f"{ROLE}resume/", org.RoleAct.as_view(act="resume"), name="api_role_resume"),
+    path(f"{LINE}start-up/", org.StartApi.as_view(), name="api_start_up"),
+    path(f"{LINE}start-up/steps/", org.StartSteps.as_view(), name="api_start_up_steps"),
+    path(
+        f"{LINE}start-up/steps/<slug:step>/", org.StartStepApi.as_view(), name="api_start_up_step"
+    ),
     path("teams/", views.Teams.as_view(), name="api_teams"),
+    path(TEAM, org.TeamApi.as_view(), name="api_team"),
+    path(f"{TEAM}close/", org.TeamAct.as_view(), name="api_team_close"),
+    path(f"{TEAM}reopen/", org.TeamAct.as_view(act="reopen"), name="api_team_reopen"),
+    path(f"{TEAM}sub-teams/", org.SubTeams.as_view(), name="api_sub_teams"),
+    path(SUB_TEAM, org.SubTeamApi.as_view(), name="api_sub_team"),
+    path(f"{SUB_TEAM}close/", org.SubTeamAct.as_view(), name="api_sub_team_close"),
+    path(f"{SUB_TEAM}reopen/", org.SubTeamAct.as_view(act="reopen"), name="api_sub_team_reopen"),
+    path("reporting/", org.Reporting.as_view(), name="api_reporting"),
+    path("reporting/<int:pk>/", org.ReportingRow.as_view(), name="api_reporting_row"),
     path("people/", views.People.as_view(), name="api_people"),
 ]

@@ -3,11 +3,14 @@
 from typing import Any
 
 from django.db.models import QuerySet
+from drf_spectacular.utils import extend_schema
+from rest_framework import status
 from rest_framework.generics import GenericAPIView, ListAPIView, RetrieveAPIView
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from accounts.actions import change_settings
+from accounts.actions import change_place, change_settings, found_line
+from accounts.api.organisation import LineWrite, told
 from accounts.api.serializers import (
     LineSerializer,
     MeSerializer,
@@ -37,7 +40,7 @@ class Me(GenericAPIView):
 
 
 class Lines(ListAPIView):
-    """Business lines with their teams."""
+    """Business lines with their teams; POST founds one."""
 
     serializer_class = LineSerializer
     queryset = BusinessLine.objects.none()
@@ -46,9 +49,14 @@ class Lines(ListAPIView):
         found: QuerySet[Any] = BusinessLine.objects.visible_to(self.request.user)
         return found.prefetch_related("teams").order_by("name", "id")
 
+    @extend_schema(request=LineWrite, responses={201: LineSerializer})
+    def post(self, request: Request) -> Response:
+        line = found_line(actor=signed_in(request), **told(LineWrite, request))
+        return Response(LineSerializer(line).data, status.HTTP_201_CREATED)
+
 
 class Line(RetrieveAPIView):
-    """One business line."""
+    """One business line; PATCH renames it and the like."""
 
     serializer_class = LineSerializer
     queryset = BusinessLine.objects.none()
@@ -56,6 +64,12 @@ class Line(RetrieveAPIView):
 
     def get_queryset(self) -> QuerySet[Any]:
         return BusinessLine.objects.visible_to(self.request.user).prefetch_related("teams")
+
+    @extend_schema(request=LineWrite, responses=LineSerializer)
+    def patch(self, request: Request, slug: str) -> Response:
+        changes = told(LineWrite, request, partial=True)
+        line = change_place(actor=signed_in(request), place=self.get_object(), **changes)
+        return Response(LineSerializer(line).data)
 
 
 class Teams(ListAPIView):

@@ -11,7 +11,7 @@ from accounts.actions import change_settings
 from accounts.forms import SettingsForm
 from accounts.identity import signed_in
 
-FIELDS = ("name", "time_zone", "home_line", "theme", "letter_keys")
+FIELDS = ("name", "time_zone", "home_line", "theme", "density", "letter_keys")
 
 
 @require_http_methods(["GET", "HEAD", "POST"])

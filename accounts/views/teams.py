@@ -1,4 +1,4 @@
-"""Lines, teams, people and reporting lines."""
+"""Lines, teams and people."""
 
 from typing import Any
 
@@ -10,12 +10,14 @@ from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
 from accounts import queries
-from accounts.actions import add_membership, end_membership
+from accounts.actions import Elsewhere, add_membership, end_membership
+from accounts.filters import PersonFilter
 from accounts.forms import MembershipForm
 from accounts.identity import signed_in
-from accounts.models import BusinessLine, Level, Membership
-from accounts.permissions import may_staff
-from config.flow.errors import NotYours
+from accounts.models import BusinessLine, Membership
+from accounts.permissions import is_cpo, may_found, may_see_off, may_staff, may_staff_somewhere
+from config.flow.errors import NotAllowed, NotYours
+from config.web.listing import listing
 from config.web.panels import panels
 
 
@@ -30,7 +32,15 @@ def _line(request: HttpRequest, line: str) -> BusinessLine:
 @login_required
 def team_list(request: HttpRequest) -> HttpResponse:
     """Every business line with its teams."""
-    return render(request, "accounts/teams.html", {"lines": queries.lines_for(request.user)})
+    lines = list(queries.lines_for(request.user))
+    context = {
+        "lines": [line for line in lines if line.closed_at is None],
+        "closed": [line for line in lines if line.closed_at],
+        "may_found": may_found(request.user),
+        "may_start": is_cpo(request.user),
+        "may_import": may_staff_somewhere(request.user),
+    }
+    return render(request, "accounts/teams.html", context)
 
 
 @require_GET
@@ -46,7 +56,10 @@ def line_detail(request: HttpRequest, line: str) -> HttpResponse:
         "coming": next((seat for seat in seats if seat.next), None),
         "teams": queries.lines_for(request.user).get(pk=found.pk).teams.all(),
         "panels": panels("line", request, found),
-        "may_staff": may_staff(request.user, found),
+        "may_staff": may_staff(request.user, found) and found.closed_at is None,
+        "may_keep": may_staff(request.user, found),
+        "may_found": may_found(request.user),
+        "start": getattr(found, "start", None),
         "people": len({m.person_id for m in held}),
     }
     return render(request, "accounts/line.html", context)
@@ -60,22 +73,25 @@ def team_detail(request: HttpRequest, line: str, team: str) -> HttpResponse:
     context = {
         "team": found,
         "people": queries.people_of(found),
-        "sub_teams": list(found.sub_teams.all()),
+        "sub_teams": [s for s in found.sub_teams.all() if s.closed_at is None],
+        "closed": [s for s in found.sub_teams.all() if s.closed_at],
         "panels": panels("team", request, found),
-        "may_staff": may_staff(request.user, found.line),
+        "may_staff": may_staff(request.user, found.line) and found.closed_at is None,
+        "may_keep": may_staff(request.user, found.line),
     }
     return render(request, "accounts/team.html", context)
 
 
 @require_GET
 @login_required
-def reporting(request: HttpRequest) -> HttpResponse:
-    """Both lines of reporting of every function."""
-    rows = [
-        {"function": row["function"], "cells": [row["levels"].get(level) for level in Level]}
-        for row in queries.reporting_table()
-    ]
-    return render(request, "accounts/reporting.html", {"rows": rows, "levels": Level.choices})
+def people(request: HttpRequest) -> HttpResponse:
+    """Everybody, with the roles held now."""
+    rows = PersonFilter(request.GET, queries.people_for(request.user).order_by("name", "id"))
+    context = {
+        "found": listing(request, rows),
+        "may_import": may_staff_somewhere(request.user),
+    }
+    return render(request, "accounts/people.html", context)
 
 
 @require_GET
@@ -86,6 +102,9 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "whom": found,
         "held": vars(found)["held"],
+        "past": found.memberships.exclude(ended_at=None).select_related("line", "team__line")[:20],
+        "left": found.departures.filter(undone_at=None).first(),
+        "may_see_off": found.is_active and may_see_off(request.user, found),
         "panels": panels("person", request, found),
     }
     return render(request, "accounts/person.html", context)
@@ -100,14 +119,24 @@ def membership_new(request: HttpRequest, line: str) -> HttpResponse:
         raise NotYours(
             _("Roles in %s are given by administrators, the CPO and its business leader.") % found
         )
-    initial = {"role": request.GET.get("role", "")}
+    initial: dict[str, Any] = {n: request.GET.get(n, "") for n in ("role", "person")}
+    initial["team"] = found.teams.filter(slug=request.GET.get("team", "")).first()
     form = MembershipForm(request.POST or None, line=found, initial=initial)
+    elsewhere = None
     if request.method == "POST" and form.is_valid():
-        add_membership(actor=signed_in(request), line=found, **form.cleaned_data)
-        messages.success(request, _("The role is given."))
-        return redirect(found)
+        try:
+            move = "move" in request.POST
+            add_membership(actor=signed_in(request), line=found, move=move, **form.cleaned_data)
+        except Elsewhere as refusal:
+            elsewhere = refusal
+        except NotAllowed as refusal:
+            for sentence in refusal.sentences:
+                form.add_error(None, sentence)
+        else:
+            messages.success(request, _("The role is given."))
+            return redirect(found)
     status = 422 if form.is_bound else 200
-    context = {"form": form, "line": found}
+    context = {"form": form, "line": found, "elsewhere": elsewhere}
     return render(request, "accounts/membership_form.html", context, status=status)
 
 

@@ -150,7 +150,13 @@ def test_api_token_prints_only_a_token_that_works(cast, capsys):
 
 def test_settings_are_saved_and_bad_ones_refused(as_, cast):
     browser = as_(cast.reader)
-    told = {"name": "Rea", "time_zone": "Africa/Lagos", "theme": "dark", "letter_keys": ""}
+    told = {
+        "name": "Rea",
+        "time_zone": "Africa/Lagos",
+        "theme": "dark",
+        "density": "dense",
+        "letter_keys": "",
+    }
     assert browser.post("/settings", told).status_code == 302
     cast.reader.refresh_from_db()
     assert (cast.reader.name, cast.reader.time_zone, cast.reader.letter_keys) == (
@@ -158,5 +164,10 @@ def test_settings_are_saved_and_bad_ones_refused(as_, cast):
         "Africa/Lagos",
         False,
     )
+    assert cast.reader.density == "dense"
+    assert "density-dense" in browser.get("/initiatives").content.decode()
+    browser.post("/initiatives/density", {"density": ""})
+    cast.reader.refresh_from_db()
+    assert cast.reader.density == ""
     assert browser.post("/settings", told | {"time_zone": "Moon/Base"}).status_code == 422
     assert 'data-theme="dark"' in browser.get("/settings").content.decode()

@@ -36,10 +36,9 @@ def test_a_second_team_is_refused_in_words(cast):
             team=cast.issuing,
         )
     assert refusal.value.sentences == [
-        (
-            "Petra Manager is product manager of another team already; this role belongs to exactly one "
-            "team. End the other one first."
-        )
+        "Petra Manager is product manager of Checkout (Payments) now. A product manager belongs to "
+        "exactly one team.",
+        "Move the person here, which ends the other role, or choose somebody else.",
     ]
 
 

@@ -1,0 +1,82 @@
+"""Verbs about people and roles: keyword-only, atomic, typed. One noun per file."""
+
+from accounts.actions.entry import (
+    change_password,
+    change_sign_in_rule,
+    drop_recovery_codes,
+    end_sessions,
+    forget_factors,
+    make_recovery_codes,
+    tell_of_change,
+)
+from accounts.actions.invitations import (
+    accept_invitation,
+    invite,
+    revoke_invitation,
+    send_invitation_again,
+)
+from accounts.actions.letters import write_letters
+from accounts.actions.membership import (
+    Elsewhere,
+    add_membership,
+    end_membership,
+    end_past_memberships,
+    resume_membership,
+)
+from accounts.actions.own import ask_for_password_reset, change_settings
+from accounts.actions.places import (
+    add_sub_team,
+    add_team,
+    change_place,
+    close_place,
+    found_line,
+    reopen_place,
+)
+from accounts.actions.portrait import change_picture, remove_picture
+from accounts.actions.reporting import change_reporting
+from accounts.actions.start_up import declare_order, start_line
+from accounts.actions.tokens import (
+    make_personal_token,
+    make_service_token,
+    rename_token,
+    revoke_token,
+)
+from accounts.actions.undoing import undo_change
+
+__all__ = [
+    "Elsewhere",
+    "accept_invitation",
+    "add_membership",
+    "add_sub_team",
+    "add_team",
+    "ask_for_password_reset",
+    "change_password",
+    "change_picture",
+    "change_place",
+    "change_reporting",
+    "change_settings",
+    "change_sign_in_rule",
+    "close_place",
+    "declare_order",
+    "drop_recovery_codes",
+    "end_membership",
+    "end_past_memberships",
+    "end_sessions",
+    "forget_factors",
+    "found_line",
+    "invite",
+    "make_personal_token",
+    "make_recovery_codes",
+    "make_service_token",
+    "remove_picture",
+    "rename_token",
+    "reopen_place",
+    "resume_membership",
+    "revoke_invitation",
+    "revoke_token",
+    "send_invitation_again",
+    "start_line",
+    "tell_of_change",
+    "undo_change",
+    "write_letters",
+]

@@ -1,0 +1,1 @@
+"""What stands behind the door: sessions, second steps, single sign-on. Pages are in accounts/views."""

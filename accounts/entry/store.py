@@ -1,0 +1,71 @@
+"""The session engine: rows of our own table, with limits judged by the database's clock.
+
+Loaded before the models are, so it asks the registry for them.
+"""
+
+from typing import Any
+
+from django.apps import apps
+from django.contrib.sessions.backends import db
+from django.contrib.sessions.backends.base import CreateError, UpdateError
+from django.db import IntegrityError, transaction
+from django.db.models import BooleanField, ExpressionWrapper, Q
+from django.db.models.functions import Now
+
+from accounts.entry.clock import MINUTE
+
+PLACE, DEVICE = "_place", "_device"
+WHOM = "_auth_user_id"
+
+
+class SessionStore(db.SessionStore):
+    """Knows whose session it is and when it was seen last; that moment is written once a minute."""
+
+    unseen = False
+
+    @classmethod
+    def get_model_class(cls) -> Any:
+        return apps.get_model("accounts", "Session")
+
+    def _get_session_from_db(self) -> Any:
+        stale = ExpressionWrapper(Q(seen_at__lt=Now() - MINUTE), output_field=BooleanField())
+        rows: Any = self.model.objects
+        found = rows.alive().annotate(stale=stale)
+        row = found.filter(session_key=self.session_key).first()
+        if row is None:
+            self._session_key = None
+            return None
+        self.unseen = bool(row.stale)
+        return row
+
+    def save(self, must_create: bool = False) -> None:
+        """Create the row, or change it; its beginning never changes."""
+        if self.session_key is None:
+            self.create()
+            return
+        data = self._get_session(no_load=must_create)  # type: ignore[attr-defined]
+        told = {
+            "session_data": self.encode(data),
+            "expire_date": self.get_expiry_date(),
+            "person_id": data.get(WHOM),
+        }
+        if must_create:
+            self._insert({**told, "place": data.get(PLACE), "device": data.get(DEVICE, "")})
+        elif not self._rows().update(**told, seen_at=Now()):
+            raise UpdateError
+
+    def touch(self) -> None:
+        """It was seen now."""
+        self._rows().update(seen_at=Now())
+        self.unseen = False
+
+    def _rows(self) -> Any:
+        return self.model.objects.filter(session_key=self.session_key)
+
+    def _insert(self, values: dict[str, Any]) -> None:
+        told = {"session_key": str(self.session_key), **values}
+        try:
+            with transaction.atomic():
+                self.model.objects.create(**told)
+        except IntegrityError:
+            raise CreateError from None
