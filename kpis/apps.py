@@ -11,3 +11,4 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         """What it gives to the shell and to the pages of lines and teams."""
         import_module("kpis.receivers")
+        import_module("kpis.references")

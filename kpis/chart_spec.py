@@ -34,6 +34,8 @@ INK = {
     "--control": "#a0b0c9",
 }
 
+HATCH = "#a0b0d1"  # a fill: the hatch pattern that every page carries
+
 Points = Sequence[tuple[date, Decimal | None]]
 
 

@@ -20,7 +20,18 @@ from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 
 from config.web.words import short_day
-from kpis.chart_spec import HEIGHT, INK, WIDTH, Annotation, Drawing, Frame, Promise, frame, spec
+from kpis.chart_spec import (
+    HATCH,
+    HEIGHT,
+    INK,
+    WIDTH,
+    Annotation,
+    Drawing,
+    Frame,
+    Promise,
+    frame,
+    spec,
+)
 from kpis.models import KPI, Target
 from kpis.periods import with_gaps
 from kpis.words import measure, span
@@ -28,7 +39,7 @@ from kpis.words import measure, span
 RELEASE = 2
 KEEP_SECONDS = 24 * 3600
 THOUSANDS = {"decimal": ".", "thousands": "\u202f", "grouping": [3], "currency": ["", ""]}
-TOKENS = {hexa: f"var({token})" for token, hexa in INK.items()}
+TOKENS = {hexa: f"var({token})" for token, hexa in INK.items()} | {HATCH: "url(#hatch)"}
 COLOUR = re.compile("|".join(TOKENS), re.IGNORECASE)
 ROOT = re.compile(r"<svg[^>]*>")
 INNER_ROLE = re.compile(r' (?:role="graphics-[a-z]+"|aria-roledescription="[^"]*")')
@@ -96,15 +107,20 @@ def kpi_chart(
 
 
 def render(drawing: Drawing, title: str, said: str) -> SafeString:
-    """The drawing as SVG for a page; rendered once per content, then from memory."""
-    wanted = json.dumps(spec(drawing), sort_keys=True)
+    """The drawing as SVG for a page."""
+    return draw(spec(drawing), title=title, said=said, width=WIDTH, height=HEIGHT)
+
+
+def draw(figure: dict[str, Any], *, title: str, said: str, width: int, height: int) -> SafeString:
+    """A spec of ours as SVG for a page; rendered once per content, then from memory."""
+    wanted = json.dumps(figure, sort_keys=True)
     digest = hashlib.sha256(f"{RELEASE}{wanted}".encode()).hexdigest()[:32]
     drawn: str | None = cache.get(f"kpi-chart-{digest}")
     if drawn is None:
         drawn = _themed(vl_convert.vegalite_to_svg(wanted, format_locale=THOUSANDS))
         cache.set(f"kpi-chart-{digest}", drawn, KEEP_SECONDS)
     head = (
-        f'<svg xmlns="http://www.w3.org/2000/svg" class="vl" viewBox="0 0 {WIDTH} {HEIGHT}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" class="vl" viewBox="0 0 {width} {height}" '
         f'role="img" aria-labelledby="t-{digest}" aria-describedby="d-{digest}">'
         f'<title id="t-{digest}">{escape(title)}</title><desc id="d-{digest}">{escape(said)}</desc>'
     )

@@ -11,6 +11,7 @@ from django.db.models import F, OuterRef, QuerySet, Subquery, Value, Window
 from django.db.models.functions import Coalesce, RowNumber
 from django.utils import timezone
 
+from config.batch import Asker, alone
 from kpis.models import KPI, MetricLink, Observation, Target
 from kpis.periods import with_gaps
 from kpis.progress import Reading, is_stale, progress, status
@@ -81,16 +82,18 @@ def latest(kpi_ids: Iterable[int]) -> dict[int, Observation]:
 
 def committed_targets(kpi_ids: Iterable[int]) -> dict[int, Target]:
     """The committed target of each KPI that has one. One query."""
-    rows = Target.objects.filter(kpi__in=list(kpi_ids), phase=Target.COMMITTED)
-    return {row.kpi_id: row for row in rows}
+    return {row.kpi_id: row for row in _committed(kpi_ids)}
 
 
-def recent(kpi_ids: Iterable[int], count: int = RECENT) -> dict[int, list[tuple[date, Decimal]]]:
-    """The last `count` values of each KPI, oldest first. One query."""
+def _committed(kpi_ids: Iterable[int]) -> Any:
+    return Target.objects.filter(kpi__in=list(kpi_ids), phase=Target.COMMITTED)
+
+
+def _recent(kpi_ids: Iterable[int], count: int) -> Any:
     place = Window(
         RowNumber(), partition_by="kpi_id", order_by=[F("period_end").desc(), F("id").desc()]
     )
-    rows = (
+    return (
         Observation.objects.current()
         .filter(kpi__in=list(kpi_ids))
         .annotate(place=place)
@@ -98,6 +101,14 @@ def recent(kpi_ids: Iterable[int], count: int = RECENT) -> dict[int, list[tuple[
         .order_by("kpi_id", "period_end", "id")
         .values_list("kpi_id", "period_end", "value")
     )
+
+
+def recent(kpi_ids: Iterable[int], count: int = RECENT) -> dict[int, list[tuple[date, Decimal]]]:
+    """The last `count` values of each KPI, oldest first. One query."""
+    return _by_kpi(_recent(kpi_ids, count))
+
+
+def _by_kpi(rows: Iterable[tuple[int, date, Decimal]]) -> dict[int, list[tuple[date, Decimal]]]:
     found: dict[int, list[tuple[date, Decimal]]] = {}
     for kpi_id, day, value in rows:
         found.setdefault(kpi_id, []).append((day, value))
@@ -105,11 +116,19 @@ def recent(kpi_ids: Iterable[int], count: int = RECENT) -> dict[int, list[tuple[
 
 
 def standings(kpis: Iterable[KPI], *, trends: bool = True) -> list[Standing]:
-    """Where each KPI stands, in the given order. Two queries, however many KPIs."""
-    kpis = list(kpis)
+    """Where each KPI stands, in the given order. One query, however many KPIs."""
+    return alone(_standings(list(kpis), trends))
+
+
+def _standings(kpis: list[KPI], trends: bool) -> Asker:
+    yield from (yield from ask_standings(kpis, trends=trends))
+
+
+def ask_standings(kpis: list[KPI], *, trends: bool = True) -> Asker:
+    """The same, asked together with others; returned, not answered."""
     ids = [kpi.pk for kpi in kpis]
-    targets = committed_targets(ids)
-    values = recent(ids, RECENT if trends else 1)
+    rows = yield (_committed(ids), _recent(ids, RECENT if trends else 1))
+    targets, values = {row.kpi_id: row for row in rows[0]}, _by_kpi(rows[1])
     return [standing(kpi, targets.get(kpi.pk), values.get(kpi.pk, [])) for kpi in kpis]
 
 

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import BusinessLine, Person, Team
+from config.batch import Asker
 from config.flow.keys import number_of
 from config.web import palette, search
 from config.web.panels import Line, Panel, register
@@ -32,8 +33,8 @@ def found_in_palette(request: HttpRequest, typed: str) -> Iterable[palette.Entry
     ]
 
 
-def found_kpis(request: HttpRequest, words: str) -> search.Group:
-    """KPIs for the search page. One query."""
+def found_kpis(request: HttpRequest, words: str) -> Asker:
+    """KPIs for the search page."""
     hits = [
         search.Hit(
             kpi.name,
@@ -42,9 +43,9 @@ def found_kpis(request: HttpRequest, words: str) -> search.Group:
             meta=str(kpi.line or _("Company")),
             text=kpi.definition,
         )
-        for kpi in _matching(request, words)[: search.SHOWN]
+        for kpi in (yield _matching(request, words)[: search.SHOWN])
     ]
-    return search.Group("kpis", _("KPIs"), "chart-line", hits, more=f"/kpis?q={words}")
+    yield search.Group("kpis", _("KPIs"), "chart-line", hits, more=f"/kpis?q={words}")
 
 
 def address_of(request: HttpRequest, number: int) -> str:

@@ -87,6 +87,7 @@ class KPI(VersionedModel):
         db_persist=True,
     )
 
+    in_line = "line"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

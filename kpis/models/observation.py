@@ -46,6 +46,7 @@ class Observation(models.Model):
     )
     superseded_at = models.DateTimeField(null=True, blank=True, editable=False)
 
+    in_line = "kpi__line"
     objects = ObservationQuerySet.as_manager()
 
     class Meta:

@@ -27,6 +27,7 @@ class Target(StatefulModel, VersionedModel, TargetLifecycle):
     confidence = models.PositiveSmallIntegerField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    in_line = "kpi__line"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

@@ -1,7 +1,7 @@
 """Recording values, one or many, and taking them out as CSV."""
 
-import csv
 from collections.abc import Iterator
+from typing import Any
 
 from django.contrib import messages
 from django.contrib.auth.decorators import login_required
@@ -12,6 +12,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.http import require_GET
 
 from accounts.identity import signed_in
+from config.web.rows import csv_lines
 from kpis.actions.kpi import must_keep
 from kpis.actions.observation import Recorded, record_observation, record_observations
 from kpis.forms import ObservationForm, PasteForm
@@ -19,7 +20,6 @@ from kpis.models import KPI
 from kpis.views.kpi import UNPROCESSABLE, WRITES, find_kpi
 from kpis.words import plain
 
-FORMULA = ("=", "+", "-", "@", "\t", "\r")
 HEADERS = (
     "period_start",
     "period_end",
@@ -77,44 +77,29 @@ def _told(done: Recorded) -> str:
     return ", ".join(parts) + "."
 
 
-class _Echo:
-    """A file that hands each line straight back."""
-
-    def write(self, line: str) -> str:
-        return line
-
-
 @require_GET
 @login_required
 def kpi_csv(request: HttpRequest, number: int) -> StreamingHttpResponse:
     """Every value of a KPI, superseded ones too; cells that a spreadsheet would run are defused."""
     kpi = find_kpi(request, number)
-    response = StreamingHttpResponse(_lines(kpi), content_type="text/csv; charset=utf-8")
+    response = StreamingHttpResponse(
+        csv_lines(HEADERS, _rows(kpi)), content_type="text/csv; charset=utf-8"
+    )
     response["Content-Disposition"] = f'attachment; filename="{kpi.key}.csv"'
     return response
 
 
-def _lines(kpi: KPI) -> Iterator[str]:
-    writer = csv.writer(_Echo())
-    yield "\ufeff"
-    yield writer.writerow(HEADERS)
+def _rows(kpi: KPI) -> Iterator[tuple[Any, ...]]:
     rows = kpi.observations.select_related("recorded_by").order_by("period_end", "id")
     for row in rows.iterator(chunk_size=500):
-        yield writer.writerow(
-            [
-                row.period_start.isoformat(),
-                row.period_end.isoformat(),
-                plain(row.value),
-                safe_cell(kpi.unit),
-                safe_cell(row.provenance),
-                safe_cell(str(row.recorded_by or "")),
-                row.arrived_at.isoformat(timespec="seconds"),
-                row.superseded_at.isoformat(timespec="seconds") if row.superseded_at else "",
-                safe_cell(row.note),
-            ]
+        yield (
+            row.period_start.isoformat(),
+            row.period_end.isoformat(),
+            plain(row.value),
+            kpi.unit,
+            row.provenance,
+            str(row.recorded_by or ""),
+            row.arrived_at,
+            row.superseded_at,
+            row.note,
         )
-
-
-def safe_cell(text: str) -> str:
-    """Text that a spreadsheet cannot take for a formula."""
-    return f"'{text}" if text.lstrip().startswith(FORMULA) or text.startswith(FORMULA) else text
