@@ -3,7 +3,8 @@
 from collections.abc import Iterator
 from typing import Any
 
-from django.db.models import Exists, OuterRef
+from django.contrib.postgres.aggregates import ArrayAgg
+from django.db.models import Exists, OuterRef, Q
 
 from config.flow.gates import Missing, gate
 from initiatives.permissions import DEEP_DIVE_FUNCTIONS
@@ -105,13 +106,27 @@ def functions_signed_off(initiative: Any) -> Iterator[Missing]:
 
 @gate("Every further line it touches accepts")
 def lines_accept(initiative: Any) -> Iterator[Missing]:
-    rows = initiative.lines.exclude(line=initiative.line_id).exclude(
-        answer__in=["accepted", "conditional"]
+    still = Q(conditions__isnull=False, conditions__closed_at=None)
+    rows = (
+        initiative.lines.exclude(line=initiative.line_id)
+        .order_by("pk")
+        .annotate(still_open=ArrayAgg("conditions__text", filter=still, default=[]))
+        .values_list("line__name", "answer", "still_open")
     )
-    for line, answer in rows.values_list("line__name", "answer"):
-        said = "declines" if answer == "declined" else "has not answered yet"
-        yield Missing(
-            f"{line} {said}.",
-            link=initiative.tab_url("referral"),
-            mender=f"the business leader or a product manager of {line}",
-        )
+    for line, answer, still_open in rows:
+        said = _what_lacks(answer, still_open)
+        if said:
+            yield Missing(
+                f"{line} {said}.",
+                link=initiative.tab_url("referral"),
+                mender=f"the business leader or a product manager of {line}",
+            )
+
+
+def _what_lacks(answer: str, still_open: list[str]) -> str:
+    if answer == "accepted":
+        return ""
+    if answer == "conditional":
+        named = "; ".join(f"“{text}”" for text in still_open)
+        return f"accepts on a condition that is still open: {named}" if named else ""
+    return "declines" if answer == "declined" else "has not answered yet"

@@ -94,16 +94,3 @@ def coordinated(initiative: Any) -> Iterator[Missing]:
         link=initiative.tab_url("referral"),
         mender="the chief product officer",
     )
-
-
-@gate("Every line its KPIs belong to is named")
-def lines_match_kpis(initiative: Any) -> Iterator[Missing]:
-    foreign = initiative.promises.filter(kpi__line__isnull=False).exclude(
-        kpi__line__in=initiative.lines.values("line")
-    )
-    for kpi, line in foreign.values_list("kpi__name", "kpi__line__name"):
-        yield Missing(
-            f"“{kpi}” belongs to {line}, which is not among the lines of this initiative.",
-            link=initiative.tab_url("referral") + "#lines",
-            mender="the product manager",
-        )

@@ -4,6 +4,7 @@ from collections.abc import Iterator
 from typing import Any
 
 from config.flow.gates import Missing, gate
+from initiatives.order import departures
 
 
 @gate("The set was declared complete", waivable=False)
@@ -42,17 +43,15 @@ def both_signed(ranking: Any) -> Iterator[Missing]:
 
 @gate("Every departure from the score carries its reason", waivable=False)
 def departures_explained(ranking: Any) -> Iterator[Missing]:
-    entries = list(ranking.entries.select_related("initiative", "lane"))
-    for entry in entries:
-        below = [
-            e.score
-            for e in entries
-            if e.lane_id == entry.lane_id and e.position > entry.position and e.score is not None
-        ]
-        departs = entry.score is not None and any(s > entry.score for s in below)
-        if departs and not entry.departure_reason.strip():
-            yield Missing(
-                f"{entry.initiative} stands above a higher score; say why.",
-                link=ranking.get_absolute_url() + f"#entry-{entry.pk}",
-                mender="the product manager or the business leader",
-            )
+    lanes: dict[int, list[Any]] = {}
+    for entry in ranking.entries.select_related("initiative"):
+        lanes.setdefault(entry.lane_id, []).append(entry)
+    for entries in lanes.values():
+        above = departures([e.initiative.score for e in entries])
+        for entry, departs in zip(entries, above, strict=True):
+            if departs and not entry.departure_reason.strip():
+                yield Missing(
+                    f"{entry.initiative} stands above a higher score; say why.",
+                    link=ranking.get_absolute_url() + f"#entry-{entry.pk}",
+                    mender="the product manager or the business leader",
+                )

@@ -46,3 +46,9 @@ def duplicates_checked(initiative: Any) -> Iterator[Missing]:
             link=initiative.tab_url("duplicates"),
             mender="a product manager",
         )
+
+
+@gate("It sleeps", waivable=False)
+def asleep(initiative: Any) -> Iterator[Missing]:
+    if initiative.snoozed_until is None:
+        yield Missing("It does not sleep; it waits for triage already.")

@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from config.flow.fsm import Ask, StateField, edge
 from initiatives import permissions as may
-from initiatives.gates import deepdive, delivery, design, discovery, triage
+from initiatives.gates import deepdive, delivery, design, discovery, referral, triage
 
 INTAKE, DISCOVERY, RFC, UX_DESIGN = "intake", "discovery", "rfc", "ux_design"
 DEEP_DIVE, SPRINT_READY, CODING, BUILD = "deep_dive", "sprint_ready", "coding", "build"
@@ -90,6 +90,7 @@ class InitiativeLifecycle(models.Model):
 
     phase = StateField(default=INTAKE)
     snoozed_until: Any
+    duplicate_of: Any
 
     class Meta:
         abstract = True
@@ -138,6 +139,33 @@ class InitiativeLifecycle(models.Model):
 
     @edge(
         phase,
+        INTAKE,
+        INTAKE,
+        label="Wake",
+        permit=may.triages,
+        gates=(triage.asleep,),
+        direction="back",
+    )
+    def wake(self) -> None:
+        """It waits for triage again from now on."""
+        self.snoozed_until = None
+
+    @edge(
+        phase,
+        [DECLINED, DUPLICATE],
+        INTAKE,
+        label="Reopen",
+        permit=may.triages,
+        note=True,
+        direction="back",
+    )
+    def reopen(self) -> None:
+        """It is triaged once more; what was said before stays on record."""
+        self.duplicate_of = None
+        self.snoozed_until = None
+
+    @edge(
+        phase,
         DISCOVERY,
         RFC,
         label="Start RFC",
@@ -149,7 +177,7 @@ class InitiativeLifecycle(models.Model):
             discovery.promised_kpi,
             discovery.ranked,
             discovery.coordinated,
-            discovery.lines_match_kpis,
+            referral.lines_match_kpis,
         ),
     )
     def start_rfc(self) -> None:

@@ -7,6 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Role
 from config.flow.versions import VersionedModel
+from config.web.scanning import Verdict
 from initiatives.models.initiative import Initiative
 
 
@@ -64,6 +65,7 @@ class Attachment(models.Model):
     original_name = models.CharField(max_length=255)
     checksum = models.CharField(max_length=64)
     size = models.PositiveIntegerField()
+    verdict = models.CharField(max_length=11, choices=Verdict, default=Verdict.NOT_SCANNED)
     uploaded_by = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )

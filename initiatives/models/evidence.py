@@ -1,6 +1,7 @@
 """Hypothesis, evidence and the verdict on them."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
@@ -30,6 +31,14 @@ class Hypothesis(VersionedModel):
 
     class Meta:
         verbose_name_plural = "hypotheses"
+        triggers = (
+            # What was believed before the first result stays as it was, whoever writes.
+            pgtrigger.Protect(
+                name="frozen_stays",
+                operation=pgtrigger.Update | pgtrigger.Delete,
+                condition=pgtrigger.Q(old__frozen_at__isnull=False),
+            ),
+        )
 
     def __str__(self) -> str:
         return f"Hypothesis of {self.initiative.key}"
@@ -59,6 +68,14 @@ class Evidence(VersionedModel):
         UNCLEAR = "unclear", _("Unclear")
 
     initiative = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="evidence")
+    note = models.ForeignKey(
+        "initiatives.ResearchNote",
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="quotes",
+    )
+    note_start = models.PositiveIntegerField(null=True, blank=True)
     collector = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+"
     )
@@ -72,12 +89,46 @@ class Evidence(VersionedModel):
     origin = models.CharField(max_length=200)
     from_customers = models.BooleanField(default=False)
     link = models.URLField(blank=True, max_length=500)
+    link_broken_at = models.DateTimeField(null=True, blank=True, editable=False)
+    carried_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="carried_to",
+    )
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     archived_at = models.DateTimeField(null=True, blank=True, editable=False)
 
     class Meta:
         ordering = ("-collected_date", "-id")
         verbose_name_plural = "evidence"
+        constraints = (
+            models.CheckConstraint(
+                condition=models.Q(note__isnull=True)
+                | (models.Q(note_start__isnull=False) & ~models.Q(quote="")),
+                name="evidence_of_a_note_is_a_quote",
+            ),
+            models.UniqueConstraint(
+                fields=["initiative", "note", "note_start", "quote"],
+                condition=models.Q(note__isnull=False, archived_at__isnull=True),
+                name="evidence_quote_once",
+            ),
+        )
+        triggers = (
+            # The first result freezes the hypothesis, through whatever door it came.
+            pgtrigger.Trigger(
+                name="first_result_freezes",
+                when=pgtrigger.After,
+                operation=pgtrigger.Insert,
+                func="""
+                    UPDATE initiatives_hypothesis SET frozen_at = now()
+                    WHERE initiative_id = NEW.initiative_id AND frozen_at IS NULL;
+                    RETURN NULL;
+                """,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_method_display()}, {self.collected_date}: {self.finding[:60]}"
@@ -101,6 +152,30 @@ class ValidationVerdict(models.Model):
 
     class Meta:
         ordering = ("-at", "-id")
+        triggers = (
+            # Nobody judges what only they collected, and nobody judges nothing.
+            pgtrigger.Trigger(
+                name="judged_by_another",
+                when=pgtrigger.Before,
+                operation=pgtrigger.Insert,
+                func="""
+                    IF NOT EXISTS (
+                        SELECT 1 FROM initiatives_evidence
+                        WHERE initiative_id = NEW.initiative_id AND archived_at IS NULL
+                        AND collector_id <> NEW.judge_id
+                    ) THEN
+                        RAISE EXCEPTION
+                            'a verdict needs evidence that somebody else collected'
+                            USING ERRCODE = 'check_violation';
+                    END IF;
+                    RETURN NEW;
+                """,
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.get_outcome_display()} by {self.judge}"
+
+
+# For a research note, which has no direction of its own.
+METHODS, KINDS = Evidence.Method, Evidence.Kind

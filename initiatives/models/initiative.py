@@ -1,14 +1,18 @@
 """The initiative: one record from request to outcome, its lines and the record of its steps."""
 
 from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.indexes import GinIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
-from django.db.models.functions import Upper
+from django.db.models import F, Value
+from django.db.models.functions import Coalesce, Lower, Upper
 from django.utils import timezone
 from django.utils.text import slugify
 from django.utils.translation import gettext_lazy as _
@@ -18,12 +22,22 @@ from config.flow.record import Waiver
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from initiatives.lifecycle import PHASES, InitiativeLifecycle
+from initiatives.models.framework import FrameworkVersion
 from initiatives.models.source import Source
 
 
-@pghistory.track(exclude=["search"])
+# A row knows when anything about it changed; the database says so, whoever writes.
+@pgtrigger.register(
+    pgtrigger.Trigger(
+        name="says_when_changed",
+        when=pgtrigger.Before,
+        operation=pgtrigger.Update,
+        func="NEW.changed_at = NOW(); RETURN NEW;",
+    )
+)
+@pghistory.track(exclude=["search", "score_version", "changed_at"])
 class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
-    """An initiative. `score` is the stored summary of its RICE inputs; None means incomplete."""
+    """An initiative. `score` is the stored summary of its inputs; None means incomplete."""
 
     number = models.PositiveIntegerField(unique=True, editable=False)
     title = models.CharField(max_length=200)
@@ -83,6 +97,14 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         on_delete=models.PROTECT,
         related_name="duplicates",
     )
+    split_from = models.ForeignKey(
+        "self",
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="parts",
+    )
     duplicates_checked_at = models.DateTimeField(null=True, blank=True)
     duplicates_checked_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
@@ -101,8 +123,19 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         related_name="+",
     )
     score = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+    score_low = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
+    score_high = models.DecimalField(max_digits=14, decimal_places=2, null=True, editable=False)
     score_missing = models.JSONField(default=list, blank=True, editable=False)
+    score_version = models.ForeignKey(
+        FrameworkVersion,
+        null=True,
+        blank=True,
+        editable=False,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
     created_at = models.DateTimeField(default=timezone.now, editable=False)
+    changed_at = models.DateTimeField(default=timezone.now, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
         + SearchVector("problem", weight="B", config="english"),
@@ -110,6 +143,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         db_persist=True,
     )
 
+    in_line = "line"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -139,6 +173,20 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         indexes = (
             models.Index(fields=["phase", "line", "-created_at", "-id"], name="initiative_lists"),
             models.Index(fields=["-created_at", "-id"], name="initiative_newest"),
+            models.Index(fields=["-changed_at", "-id"], name="initiative_changed"),
+            models.Index(fields=["state_entered_at", "-id"], name="initiative_longest"),
+            models.Index(fields=["line", "phase", "state_entered_at"], name="initiative_heat"),
+            models.Index(Lower("title"), F("id").desc(), name="initiative_by_title"),
+            models.Index(
+                Coalesce("score", Value(Decimal("-1e11"))).desc(),
+                F("id").desc(),
+                name="initiative_by_score",
+            ),
+            models.Index(
+                Coalesce("deadline_date", Value(date.max)),
+                F("id").desc(),
+                name="initiative_by_deadline",
+            ),
             GinIndex(fields=["search"], name="initiative_search"),
             GinIndex(
                 OpClass(Upper("title"), name="gin_trgm_ops"),
@@ -159,6 +207,11 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
     def tab_url(self, tab: str) -> str:
         """The address of one tab of the initiative's pages."""
         return f"/initiatives/{self.key}/{tab}"
+
+    @property
+    def own_receipt(self) -> str:
+        """The receipt itself, also when the request joined another one."""
+        return f"{self.tab_url('receipt')}?stay=1"
 
     def waivers_in_force(self) -> dict[str, Waiver]:
         found = self.waivers.filter(
@@ -240,6 +293,9 @@ class InitiativeStep(StepRecord):
     """The record of an initiative's steps."""
 
     subject = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="steps_taken")
+
+    class Meta(StepRecord.Meta):
+        indexes = (models.Index(fields=["-at", "-id"], name="initiative_steps_newest"),)
 
 
 Initiative.record_model = InitiativeStep

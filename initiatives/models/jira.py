@@ -44,6 +44,7 @@ class JiraConnection(VersionedModel):
     polled_at = models.DateTimeField(null=True, blank=True)
     limited_until = models.DateTimeField(null=True, blank=True)
 
+    in_line = "line"
     objects = VisibleQuerySet.as_manager()
 
     def __str__(self) -> str:

@@ -1,15 +1,35 @@
 """The committed ranking of a line for a period: lanes, entries, two signatures."""
 
 import pghistory
+import pgtrigger
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
+from django.utils import timezone
 
 from config.flow.models import StatefulModel, StepRecord
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from initiatives.lifecycle import RankingLifecycle
+from initiatives.models.framework import FrameworkVersion
 from initiatives.models.initiative import Initiative
+
+# What belongs to a ranking changes only while it is a draft; the database says so too.
+FROZEN = pgtrigger.Trigger(
+    name="frozen_when_committed",
+    when=pgtrigger.Before,
+    operation=pgtrigger.Insert | pgtrigger.Update | pgtrigger.Delete,
+    func="""
+        IF EXISTS (
+            SELECT 1 FROM initiatives_ranking r
+            WHERE r.id = COALESCE(NEW.ranking_id, OLD.ranking_id) AND r.phase <> 'draft'
+        ) THEN
+            RAISE EXCEPTION 'a committed ranking is frozen';
+        END IF;
+        IF TG_OP = 'DELETE' THEN RETURN OLD; END IF;
+        RETURN NEW;
+    """,
+)
 
 
 @pghistory.track()
@@ -50,6 +70,7 @@ class Ranking(StatefulModel, VersionedModel, RankingLifecycle):
     bl_signed_at = models.DateTimeField(null=True, blank=True)
     created_at = models.DateTimeField(auto_now_add=True)
 
+    in_line = "line"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -98,6 +119,7 @@ class Lane(models.Model):
                 condition=models.Q(share_percent__lte=100), name="lane_share_percent"
             ),
         )
+        triggers = (FROZEN,)
 
     def __str__(self) -> str:
         return self.name
@@ -105,7 +127,11 @@ class Lane(models.Model):
 
 @pghistory.track()
 class RankingEntry(models.Model):
-    """An initiative's place. A place above or below its score carries a reason."""
+    """An initiative's place. A place above a higher score carries a reason.
+
+    Score, range, version and `basis` (confidence, parts by strength, when it was scored, what lacks)
+    are those of the moment of commitment; in a draft they are read anew on every page.
+    """
 
     ranking = models.ForeignKey(Ranking, on_delete=models.CASCADE, related_name="entries")
     lane = models.ForeignKey(Lane, on_delete=models.CASCADE, related_name="entries")
@@ -115,6 +141,12 @@ class RankingEntry(models.Model):
     position = models.PositiveIntegerField()
     points = models.PositiveIntegerField(null=True, blank=True)
     score = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    score_low = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    score_high = models.DecimalField(max_digits=14, decimal_places=2, null=True, blank=True)
+    version = models.ForeignKey(
+        FrameworkVersion, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+    )
+    basis = models.JSONField(default=dict, blank=True)
     departure_reason = models.TextField(blank=True)
 
     class Meta:
@@ -129,9 +161,33 @@ class RankingEntry(models.Model):
                 deferrable=models.Deferrable.DEFERRED,
             ),
         )
+        triggers = (FROZEN,)
 
     def __str__(self) -> str:
         return f"{self.position}. {self.initiative}"
+
+
+class RankingChange(models.Model):
+    """What somebody changed in a draft, in words, and whose commitment that cleared.
+
+    A change of the order keeps how everything stood before and after (lane → entries), so that it
+    can be taken back as long as nothing was moved since.
+    """
+
+    ranking = models.ForeignKey(Ranking, on_delete=models.CASCADE, related_name="changes")
+    at = models.DateTimeField(default=timezone.now)
+    actor = models.ForeignKey(settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="+")
+    text = models.CharField(max_length=400)
+    cleared = models.CharField(max_length=200, blank=True)
+    before = models.JSONField(null=True, blank=True)
+    after = models.JSONField(null=True, blank=True)
+    undone_at = models.DateTimeField(null=True, blank=True)
+
+    class Meta:
+        ordering = ("-pk",)
+
+    def __str__(self) -> str:
+        return self.text
 
 
 class RankingStep(StepRecord):

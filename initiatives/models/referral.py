@@ -39,6 +39,7 @@ class Referral(StatefulModel, ReferralLifecycle):
         on_delete=models.PROTECT,
         related_name="+",
     )
+    delegate_until = models.DateField(null=True, blank=True)
     returned_to = models.ForeignKey(
         "accounts.BusinessLine",
         null=True,
@@ -47,6 +48,7 @@ class Referral(StatefulModel, ReferralLifecycle):
         related_name="+",
     )
 
+    in_line = "initiative__line"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -61,6 +63,10 @@ class Referral(StatefulModel, ReferralLifecycle):
             models.CheckConstraint(
                 condition=~models.Q(phase="coordinated") | models.Q(coordinator__isnull=False),
                 name="referral_coordinated_has_coordinator",
+            ),
+            models.CheckConstraint(
+                condition=models.Q(delegate_until=None) | models.Q(delegate__isnull=False),
+                name="referral_end_date_of_a_delegate",
             ),
         )
 

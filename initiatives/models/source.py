@@ -33,6 +33,7 @@ class Source(models.Model):
     ordinal = models.PositiveSmallIntegerField(default=0)
     active = models.BooleanField(default=True)
 
+    in_line = ""
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

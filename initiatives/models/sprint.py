@@ -19,6 +19,7 @@ class Sprint(VersionedModel):
     start_date = models.DateField()
     end_date = models.DateField()
 
+    in_line = "line"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
