@@ -4,12 +4,13 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from config.flow.errors import NotAllowed, NotYours
 from config.flow.versions import write
 from initiatives import permissions as may
+from initiatives.actions.files import attach
 from initiatives.actions.score import refresh_score
 from initiatives.models import (
     Evidence,
@@ -68,8 +69,12 @@ def record_evidence(*, initiative: Initiative, actor: Any, **facts: Any) -> Evid
         "Evidence is recorded by people with a role in a line it touches, and its requester.",
     )
     locked = _locked(initiative)
-    item = Evidence.objects.create(initiative=locked, collector=actor, **facts)
-    Hypothesis.objects.filter(initiative=locked, frozen_at=None).update(frozen_at=timezone.now())
+    files = facts.pop("files", ())
+    facts.setdefault("collector", actor)
+    # A trigger of the database freezes the hypothesis with the first row.
+    item = Evidence.objects.create(initiative=locked, **facts)
+    for upload in files:
+        attach(initiative=locked, actor=actor, upload=upload, evidence=item)
     refresh_score(initiative=locked)
     return item
 
@@ -83,13 +88,27 @@ def archive_evidence(*, evidence: Evidence, actor: Any) -> Evidence:
         "Evidence is archived by its collector or the product manager.",
     )
     locked = _locked(initiative)
-    item = write(
-        evidence,
-        seen_version=None,
-        archived_at=None if evidence.archived_at else timezone.now(),
-    )
+    wanted = None if evidence.archived_at else timezone.now()
+    try:
+        with transaction.atomic():
+            item = write(evidence, seen_version=None, archived_at=wanted)
+    except IntegrityError as error:
+        raise NotAllowed("These words of the note count already, tied another time.") from error
     refresh_score(initiative=locked)
     return item
+
+
+@transaction.atomic
+def mark_link(*, evidence: Evidence, actor: Any) -> Evidence:
+    """Say that a link leads nowhere any more, or that it works again; the text stays either way."""
+    _must(
+        may.may_collect_evidence(actor, evidence.initiative),
+        "Links are marked by people with a role in a line it touches, and its requester.",
+    )
+    if not evidence.link:
+        raise NotAllowed("This item has no link.")
+    now = None if evidence.link_broken_at else timezone.now()
+    return write(evidence, seen_version=None, link_broken_at=now)
 
 
 @transaction.atomic

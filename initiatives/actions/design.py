@@ -10,6 +10,7 @@ from django.utils import timezone
 
 from config.flow.errors import NotAllowed, NotYours
 from config.flow.versions import write
+from config.web.pictures import UnfitPicture, freeze
 from initiatives import permissions as may
 from initiatives.models import (
     DesignComment,
@@ -21,7 +22,6 @@ from initiatives.models import (
     ScreenExemption,
     ScreenState,
 )
-from initiatives.pictures import UnfitPicture, freeze
 
 
 @transaction.atomic

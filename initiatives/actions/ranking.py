@@ -1,4 +1,4 @@
-"""The committed ranking: draft, entries, order, reasons, signatures. Committing is a step."""
+"""The committed ranking: draft, entries, lanes, signatures. The order itself is in `ordering`."""
 
 from collections.abc import Sequence
 from typing import Any
@@ -9,12 +9,14 @@ from django.utils import timezone
 
 from accounts.models import BusinessLine, Role
 from accounts.permissions import has_role
-from config.flow.errors import Conflict, NotAllowed, NotYours
+from config.flow.errors import GatesUnmet, NotAllowed, NotYours
 from config.flow.steps import explain, take
 from config.flow.telling import way
-from initiatives import permissions as may
+from initiatives.actions.drafting import changed, opened, save
 from initiatives.models import Initiative, Lane, Ranking, RankingEntry
 from initiatives.phases import CANDIDATE_PHASES
+from initiatives.queries.ranking import entries_of, frozen_basis, standings
+from initiatives.queries.scoring import bases
 
 DEFAULT_LANES = (
     ("Mandatory", 25),
@@ -22,6 +24,7 @@ DEFAULT_LANES = (
     ("Technical debt", 15),
     ("Bugs", 10),
 )
+MOST_LANES = 8
 
 
 @transaction.atomic
@@ -31,6 +34,7 @@ def draft_ranking(
     """Open the draft of a line's ranking; it starts from the committed order where there is one."""
     if not has_role(actor, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=line):
         raise NotYours(f"A ranking of {line} is drafted by its product manager or business leader.")
+    BusinessLine.objects.select_for_update(no_key=True).get(pk=line.pk)
     if Ranking.objects.filter(line=line, phase="draft").exists():
         raise NotAllowed(f"{line} already has a draft; go on with that one.", link="/ranking")
     newest = Ranking.objects.filter(line=line, period=period).aggregate(m=Max("revision"))["m"]
@@ -77,8 +81,11 @@ def add_to_ranking(
     lane: Lane | None = None,
     points: int | None = None,
 ) -> RankingEntry:
-    """Put an initiative at the end of a lane; a compliance source goes to the mandatory one."""
-    locked = _open(ranking, actor)
+    """Put an initiative at the end of a lane; a compliance source goes to the mandatory one.
+
+    What comes after the set was declared complete shows that it was not: the declaration falls.
+    """
+    locked = opened(ranking, actor)
     if initiative.line_id != locked.line_id:
         raise NotAllowed(f"{initiative.key} is led by {initiative.line}, not by {locked.line}.")
     if initiative.phase not in CANDIDATE_PHASES:
@@ -95,7 +102,9 @@ def add_to_ranking(
         points=points,
         score=initiative.score,
     )
-    _unsign(locked)
+    changed(locked, actor, f"{initiative.key} joined {chosen}, position {last + 1}.")
+    if locked.complete_declared_date:
+        save(locked, complete_declared_date=None, complete_declared_by=None)
     return entry
 
 
@@ -108,62 +117,25 @@ def _lane_for(ranking: Ranking, initiative: Initiative) -> Lane:
 
 
 @transaction.atomic
-def remove_from_ranking(*, entry: RankingEntry, actor: Any) -> None:
-    """Take an entry out of a draft and close the gap."""
-    locked = _open(entry.ranking, actor)
-    lane = entry.lane
-    entry.delete()
-    _renumber(list(lane.entries.order_by("position")))
-    _unsign(locked)
-
-
-@transaction.atomic
-def place_entry(
-    *, entry: RankingEntry, actor: Any, position: int, lane: Lane | None = None
-) -> RankingEntry:
-    """Move an entry to a position (1 is first) of its own or another lane."""
-    locked = _open(entry.ranking, actor)
-    source, target = entry.lane, lane or entry.lane
-    if target.ranking_id != locked.pk:
-        raise NotAllowed("That lane belongs to another ranking.")
-    others = list(target.entries.exclude(pk=entry.pk).order_by("position"))
-    entry.lane = target
-    others.insert(max(0, min(position - 1, len(others))), entry)
-    _renumber(others)
-    if target.pk != source.pk:
-        _renumber(list(source.entries.order_by("position")))
-    _unsign(locked)
-    entry.refresh_from_db()
+def set_points(*, entry: RankingEntry, actor: Any, points: int | None) -> RankingEntry:
+    """Set what an entry takes of the capacity; None is not estimated yet."""
+    locked = opened(entry.ranking, actor)
+    if entry.points != points:
+        shown = "none" if points is None else str(points)
+        entry.points = points
+        entry.save(update_fields=["points"])
+        changed(locked, actor, f"{entry.initiative.key}: points are {shown} now.")
     return entry
-
-
-@transaction.atomic
-def order_lane(
-    *, lane: Lane, actor: Any, entry_ids: Sequence[int], seen_version: int | None
-) -> None:
-    """Set the whole order of a lane at once, as dragging does."""
-    locked = _open(lane.ranking, actor)
-    entries = {e.pk: e for e in lane.entries.all()}
-    if set(entries) != set(entry_ids) or seen_version not in (None, locked.row_version):
-        raise Conflict(
-            "Somebody changed this lane meanwhile; the order was not saved. Look at it again."
-        )
-    _renumber([entries[pk] for pk in entry_ids])
-    _unsign(locked)
-
-
-def _renumber(entries: list[RankingEntry]) -> None:
-    for position, entry in enumerate(entries, start=1):
-        entry.position = position
-        entry.save(update_fields=["position", "lane"])
 
 
 @transaction.atomic
 def explain_departure(*, entry: RankingEntry, actor: Any, reason: str) -> RankingEntry:
     """Say why an entry stands above a higher score."""
-    _open(entry.ranking, actor)
-    entry.departure_reason = reason.strip()
-    entry.save(update_fields=["departure_reason"])
+    locked = opened(entry.ranking, actor)
+    if entry.departure_reason != reason.strip():
+        entry.departure_reason = reason.strip()
+        entry.save(update_fields=["departure_reason"])
+        changed(locked, actor, f"{entry.initiative.key}: the reason of its place was rewritten.")
     return entry
 
 
@@ -172,12 +144,12 @@ def declare_complete(
     *, ranking: Ranking, actor: Any, asked: Sequence[str], silent: Sequence[str]
 ) -> Ranking:
     """Declare the set complete: which sources (slugs) were asked and which said nothing."""
-    locked = _open(ranking, actor)
+    locked = opened(ranking, actor)
     if not asked:
         raise NotAllowed("Name at least one source that was asked.")
     if set(silent) - set(asked):
         raise NotAllowed("A silent source is one that was asked; tick it there too.")
-    return _save(
+    return save(
         locked,
         complete_declared_date=timezone.localdate(),
         complete_declared_by=actor,
@@ -188,77 +160,120 @@ def declare_complete(
 
 @transaction.atomic
 def set_capacity(
-    *, ranking: Ranking, actor: Any, capacity_points: int, shares: dict[int, int]
+    *,
+    ranking: Ranking,
+    actor: Any,
+    capacity_points: int,
+    shares: dict[int, int],
+    names: dict[int, str] | None = None,
+    new_lane: tuple[str, int] | None = None,
 ) -> Ranking:
-    """Set the capacity in points and the lanes' shares (lane id → percent), which sum to 100."""
-    locked = _open(ranking, actor)
-    if sum(shares.values()) != 100:
-        raise NotAllowed(f"The shares sum to {sum(shares.values())} %, not to 100 %.")
-    for lane in locked.lanes.all():
+    """Set the capacity in points and the lanes: shares (lane id → percent, together 100), names,
+    perhaps one lane more. A lane with an empty name goes, when nothing stands in it.
+    """
+    locked = opened(ranking, actor)
+    names = names or {}
+    lanes = list(locked.lanes.all())
+    gone = [lane for lane in lanes if not names.get(lane.pk, lane.name).strip()]
+    told = [names.get(lane.pk, lane.name).strip() for lane in lanes if lane not in gone]
+    told += [new_lane[0].strip()] if new_lane else []
+    _check_lanes(gone, told)
+    total = sum(shares.get(lane.pk, lane.share_percent) for lane in lanes if lane not in gone)
+    total += new_lane[1] if new_lane else 0
+    if total != 100:
+        raise NotAllowed(f"The shares sum to {total} %, not to 100 %.")
+    for lane in gone:
+        lane.delete()
+    for lane in [each for each in lanes if each not in gone]:
         lane.share_percent = shares.get(lane.pk, lane.share_percent)
-        lane.save(update_fields=["share_percent"])
-    return _save(locked, capacity_points=capacity_points)
+        lane.name = names.get(lane.pk, lane.name).strip()
+        lane.save(update_fields=["share_percent", "name"])
+    if new_lane:
+        Lane.objects.create(
+            ranking=locked,
+            name=new_lane[0].strip(),
+            share_percent=new_lane[1],
+            ordinal=max((lane.ordinal for lane in lanes), default=-1) + 1,
+        )
+    locked.capacity_points = capacity_points
+    locked.save(update_fields=["capacity_points"])
+    changed(locked, actor, f"Lanes and capacity were set: {capacity_points} points.")
+    return locked
+
+
+def _check_lanes(gone: Sequence[Lane], names: Sequence[str]) -> None:
+    for lane in gone:
+        if lane.entries.exists():
+            raise NotAllowed(f"“{lane}” still holds initiatives; move them to another lane first.")
+    twice = next((name for name in names if names.count(name) > 1), "")
+    if twice:
+        raise NotAllowed(f"Two lanes are called “{twice}”.")
+    if not names:
+        raise NotAllowed("A ranking has at least one lane.")
+    if len(names) > MOST_LANES:
+        raise NotAllowed(f"A ranking has at most {MOST_LANES} lanes.")
 
 
 @transaction.atomic
-def sign_ranking(*, ranking: Ranking, actor: Any) -> Ranking:
-    """Sign the order as product manager, as business leader, or as both where one holds both."""
-    locked = _open(ranking, actor)
+def sign_ranking(*, ranking: Ranking, actor: Any, seen_version: int | None = None) -> Ranking:
+    """Commit to the order as product manager, as business leader, or as both where one holds both.
+
+    Whoever comes second commits the ranking. Refused while anything but a signature is missing, and
+    when the order changed after the person read it.
+    """
+    locked = opened(ranking, actor, seen_version=seen_version)
+    _nothing_else_missing(locked, actor)
     changes: dict[str, Any] = {}
     if has_role(actor, Role.PRODUCT_MANAGER, line=locked.line_id):
         changes |= {"pm_signed_by": actor, "pm_signed_at": timezone.now()}
     if has_role(actor, Role.BUSINESS_LEADER, line=locked.line_id):
         changes |= {"bl_signed_by": actor, "bl_signed_at": timezone.now()}
-    return _save(locked, **changes)
+    signed = save(locked, **changes)
+    if signed.pm_signed_at and signed.bl_signed_at:
+        signed = take_ranking_step(signed, "commit", actor=actor)
+    return signed
+
+
+def _nothing_else_missing(ranking: Ranking, actor: Any) -> None:
+    ahead = explain(ranking, "commit", actor)
+    unmet = [r for r in ahead.missing if r.gate != "both_signed"] if ahead else []
+    if unmet:
+        raise GatesUnmet([(r.gate, r.label, r.missing) for r in unmet])
 
 
 @way(Ranking)
 def take_ranking_step(
     subject: Ranking, step: str, *, actor: Any, note: str = "", **told: Any
 ) -> Ranking:
-    """Take a step of a ranking. Committing replaces the line's former ranking along with it.
+    """Take a step of a ranking. Committing freezes the scores and replaces the former ranking.
 
     A refused commitment leaves the former ranking as it was.
     """
     if step != "commit":
         return take(subject, step, actor=actor, note=note, **told)
-    before = Ranking.objects.filter(line=subject.line_id, phase="committed").first()
     ahead = explain(subject, step, actor)
-    if before is None or ahead is None or not ahead.open:
+    if ahead is None or not ahead.open:
         return take(subject, step, actor=actor, note=note)
     with transaction.atomic():
-        take(before, "replace", actor=actor, note=f"Replaced by {subject.period}.")
-        return take(subject, step, actor=actor, note=note)
+        BusinessLine.objects.select_for_update(no_key=True).get(pk=subject.line_id)
+        before = Ranking.objects.filter(line=subject.line_id, phase="committed").first()
+        locked = Ranking.objects.select_for_update(no_key=True).get(pk=subject.pk)
+        if locked.phase == "draft":
+            _freeze(locked)
+            if before is not None:
+                take(before, "replace", actor=actor, note=f"Replaced by {subject.period}.")
+        return take(locked, step, actor=actor, note=note)
 
 
-def _open(ranking: Ranking, actor: Any) -> Ranking:
-    if not may.ranks(actor, ranking):
-        raise NotYours(
-            f"The ranking of {ranking.line} belongs to its product manager and business leader."
-        )
-    locked = Ranking.objects.select_for_update(no_key=True).get(pk=ranking.pk)
-    if locked.phase != "draft":
-        raise NotAllowed(
-            "A committed ranking is frozen; draft a new one to change the order.",
-            link=ranking.get_absolute_url(),
-        )
-    return locked
-
-
-def _unsign(ranking: Ranking) -> None:
-    """A changed order needs both signatures anew."""
-    _save(
-        ranking,
-        pm_signed_by=None,
-        pm_signed_at=None,
-        bl_signed_by=None,
-        bl_signed_at=None,
-    )
-
-
-def _save(ranking: Ranking, **changes: Any) -> Ranking:
-    for name, value in changes.items():
-        setattr(ranking, name, value)
-    ranking.row_version += 1
-    ranking.save(update_fields=[*changes, "row_version"])
-    return ranking
+def _freeze(ranking: Ranking) -> None:
+    """Keep score, range, version and what it rested on, as they are at this moment."""
+    entries = entries_of(ranking)
+    today = bases(entry.initiative for entry in entries)
+    known = standings(ranking, entries)
+    for entry in entries:
+        standing = known[entry.pk]
+        entry.score, entry.score_low = standing.value, standing.low
+        entry.score_high = standing.high
+        entry.version = today[entry.initiative_id].version
+        entry.basis = frozen_basis(standing)
+        entry.save(update_fields=["score", "score_low", "score_high", "version", "basis"])

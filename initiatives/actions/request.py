@@ -1,4 +1,4 @@
-"""Handing in a request, editing it, naming people and lines, talking about it."""
+"""Handing in a request, editing it, naming people and lines."""
 
 from collections.abc import Iterable
 from datetime import date
@@ -16,7 +16,7 @@ from initiatives import permissions as may
 from initiatives.actions.acting import acting
 from initiatives.actions.files import attach
 from initiatives.actions.lines import ensure_lead_line
-from initiatives.models import Initiative, InitiativeComment, Source
+from initiatives.models import Initiative, InitiativeLine, Source
 
 TITLE_LENGTH = 120
 EDITABLE = (
@@ -64,7 +64,8 @@ def propose_initiative(  # noqa: PLR0913 - one form, one call
         hoped_kpi=hoped_kpi,
         deadline_date=deadline_date or legal_deadline(source_fields or {}),
     )
-    ensure_lead_line(initiative=initiative, actor=requester)
+    if line is not None:
+        InitiativeLine.objects.create(initiative=initiative, line=line, added_by=requester)
     for upload in files:
         attach(initiative=initiative, actor=requester, upload=upload)
     return initiative
@@ -175,11 +176,3 @@ def confirm_not_duplicate(*, initiative: Initiative, actor: Any) -> Initiative:
         duplicates_checked_at=initiative.duplicates_checked_at or timezone.now(),
         duplicates_checked_by=initiative.duplicates_checked_by or actor,
     )
-
-
-@transaction.atomic
-def comment(*, initiative: Initiative, actor: Any, text: str) -> InitiativeComment:
-    """A remark, kept for good. Raises NotAllowed when it says nothing."""
-    if not text.strip():
-        raise NotAllowed("An empty comment says nothing; write a sentence.")
-    return InitiativeComment.objects.create(initiative=initiative, author=actor, text=text.strip())

@@ -8,8 +8,9 @@ from django.core.exceptions import ValidationError
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
-from initiatives.forms.request import choose
-from initiatives.models import Evidence, Initiative, ScoreInput, ValidationVerdict
+from initiatives.estimates import Estimate
+from initiatives.forms.request import Files, choose, offer
+from initiatives.models import Evidence, FrameworkVersion, Initiative, ValidationVerdict
 from kpis.models import KPI
 
 DAY = forms.DateInput(attrs={"type": "date"})
@@ -68,6 +69,9 @@ class EvidenceForm(forms.Form):
         label=_("Quote"), required=False, widget=forms.Textarea(attrs={"rows": 2})
     )
     link = forms.URLField(label=_("Link"), required=False, assume_scheme="https")
+    attachments = Files(
+        label=_("Files"), required=False, help_text=_("Up to ten files of 10 MB each.")
+    )
 
 
 class VerdictForm(forms.Form):
@@ -103,20 +107,50 @@ class PromiseForm(forms.Form):
 
 
 class ScoreForm(forms.Form):
-    """One input of RICE with its range."""
+    """One input of the line's framework with its range, or how sure one is of it."""
 
-    factor = forms.ChoiceField(label=_("Input"), choices=ScoreInput.Factor.choices)
-    value = forms.DecimalField(label=_("Value"), min_value=0)
-    low = forms.DecimalField(label=_("At least"), required=False, min_value=0)
-    high = forms.DecimalField(label=_("At most"), required=False, min_value=0)
-    evidence = forms.ModelChoiceField(
+    factor = forms.ChoiceField(label=_("Input"))
+    value = forms.DecimalField(label=_("Value"), max_digits=14, decimal_places=2)
+    low = forms.DecimalField(label=_("At least"), required=False, max_digits=14, decimal_places=2)
+    high = forms.DecimalField(label=_("At most"), required=False, max_digits=14, decimal_places=2)
+    sureness = forms.IntegerField(
+        label=_("Or: how sure, in percent"),
+        required=False,
+        min_value=0,
+        max_value=100,
+        help_text=_("80 makes a range of ±20 %. Left out when you give the ends."),
+    )
+    evidence = forms.ModelMultipleChoiceField(
         label=_("Rests on"),
         required=False,
         queryset=Evidence.objects.none(),
-        empty_label=_("No evidence yet"),
+        widget=forms.CheckboxSelectMultiple,
+        help_text=_("Without evidence the number is drawn hollow: assumed."),
     )
     note = forms.CharField(label=_("Note"), required=False, max_length=300)
 
-    def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, initiative: Initiative, version: FrameworkVersion, **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.version = version
         choose(self, "evidence", initiative.evidence.filter(archived_at=None))
+        specs = version.ready.inputs
+        labels = [(s.name, f"{s.label} ({s.unit})" if s.unit else s.label) for s in specs]
+        offer(self, "factor", labels)
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        spec = self.version.ready.spec(told.get("factor", ""))
+        value = told.get("value")
+        if spec and value is not None:
+            refusal = spec.refusal(Estimate(value, value, value))
+            if refusal:
+                self.add_error("value", refusal)
+        return told
+
+    def told(self) -> dict[str, Any]:
+        """What the action wants to know: the first item of evidence leads, the rest follows."""
+        told = dict(self.cleaned_data)
+        items = list(told.pop("evidence"))
+        return {**told, "evidence": items[0] if items else None, "more_evidence": items[1:]}

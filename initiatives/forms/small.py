@@ -6,7 +6,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person, Role
-from accounts.permissions import people_with_role
+from accounts.permissions import lines_of, people_with_role
 from initiatives.actions.people import SEATS
 from initiatives.actions.waiver import waivable_gates
 from initiatives.forms.request import choose
@@ -15,7 +15,10 @@ from initiatives.models import Initiative
 
 class CommentForm(forms.Form):
     text = forms.CharField(
-        label=_("Comment"), widget=forms.Textarea(attrs={"rows": 3}), max_length=10_000
+        label=_("Comment"),
+        widget=forms.Textarea(attrs={"rows": 3}),
+        max_length=10_000,
+        help_text=_("@ names somebody: @ada.quill, @team/checkout, @role/risk."),
     )
 
 
@@ -63,8 +66,15 @@ class AcceptForm(forms.Form):
         choose(self, "line", BusinessLine.objects.visible_to(person))
         mine = person.pk if person in fitting else None
         self.initial.setdefault("owner", initiative.owner_id or mine)
-        if initiative.line:
-            self.initial.setdefault("line", initiative.line.slug)
+        line = initiative.line or _only_line_of(person)
+        if line:
+            self.initial.setdefault("line", line.slug)
+
+
+def _only_line_of(person: Any) -> BusinessLine | None:
+    """The line of somebody who triages for one line alone."""
+    ids = lines_of(person, Role.PRODUCT_MANAGER)
+    return BusinessLine.objects.filter(pk__in=ids).first() if len(ids) == 1 else None
 
 
 class WaiverForm(forms.Form):

@@ -1,7 +1,7 @@
 """Who did what: steps, comments, edits and waivers as one stream, each in a sentence."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import datetime
 from itertools import pairwise
 from typing import Any
@@ -11,7 +11,9 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
+from config.batch import Asker, alone
 from config.flow.fsm import edges
+from config.flow.visibility import limit_of
 from initiatives.models import Initiative, InitiativeStep
 from initiatives.phases import words
 
@@ -53,6 +55,8 @@ class Act:
     href: str = ""
     anchor: str = ""
     sentences: list[str] = field(default_factory=list)
+    event: int | None = None
+    new: bool = False
 
 
 def activity(initiative: Initiative, kind: str = "") -> list[Act]:
@@ -80,15 +84,24 @@ def recent(initiative: Initiative, most: int) -> list[Act]:
     return sorted(acts, key=lambda a: a.when, reverse=True)[:most]
 
 
-def moves(person: Any, most: int) -> list[Act]:
-    """What moved lately among the initiatives a person may see."""
-    seen = Initiative.objects.visible_to(person)
-    taken = (
-        InitiativeStep.objects.filter(taken=True, subject__in=seen)
-        .select_related("subject", "actor")
-        .order_by("-at", "-id")
-    )
-    return list(_steps(taken[:most], named=True))
+def moves(person: Any, most: int, since: datetime | None = None) -> list[Act]:
+    """What moved lately among the initiatives a person may see; marked when newer than `since`."""
+    return alone(ask_moves(person, most, since))
+
+
+def ask_moves(person: Any, most: int, since: datetime | None = None) -> Asker:
+    """The same, asked together with others."""
+    taken = steps_seen(person).select_related("subject", "actor").order_by("-at", "-id")
+    for act in _steps((yield taken[:most]), named=True):
+        yield replace(act, new=since is not None and act.when > since)
+
+
+def steps_seen(person: Any) -> Any:
+    """Steps taken on initiatives a person may see."""
+    taken = InitiativeStep.objects.filter(taken=True)
+    if limit_of(person) is None and person.is_active:
+        return taken
+    return taken.filter(subject__in=Initiative.objects.visible_to(person).order_by())
 
 
 def _steps(records: Iterable[Any], *, named: bool = False) -> list[Act]:
@@ -158,15 +171,22 @@ def gate_label(name: str) -> str:
 
 def _edits(initiative: Initiative) -> list[Act]:
     events = initiative._meta.apps.get_model("initiatives", "InitiativeEvent")
-    rows = list(
+    newest = (
         events.objects.filter(pgh_obj=initiative.pk)
         .select_related("pgh_context")
-        .order_by("pgh_id")[:MOST]
+        .order_by("-pgh_id")[: MOST + 1]
     )
+    rows = list(newest)[::-1]
     told = [(event, said) for before, event in pairwise(rows) if (said := _said(before, event))]
     people = _people(event for event, _said in told)
     return [
-        Act("edit", people.get(_actor_id(event), _("Gateline")), said, event.pgh_created_at)
+        Act(
+            "edit",
+            people.get(_actor_id(event), _("Gateline")),
+            said,
+            event.pgh_created_at,
+            event=event.pgh_id,
+        )
         for event, said in told
     ]
 

@@ -9,13 +9,13 @@ from statistics import median, quantiles
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from config.calendar import working_days
 from initiatives.models import Initiative, InitiativeStep
 from initiatives.phases import phase_of
 
-DAY = 86400
-FRIDAY = 4
 WINDOW = timedelta(days=90)
 ENOUGH = 2
+MOST_STAYS = 2_000
 
 
 @dataclass(frozen=True)
@@ -33,19 +33,6 @@ class Usual:
     median: float | None
     p85: float | None
     count: int
-
-
-def working_days(start: datetime, end: datetime) -> float:
-    """Working days between two moments; Saturdays and Sundays do not count."""
-    start, end = timezone.localtime(start), timezone.localtime(end)
-    seconds, at = 0.0, start
-    while at < end:
-        midnight = (at + timedelta(days=1)).replace(hour=0, minute=0, second=0, microsecond=0)
-        stop = min(midnight, end)
-        if at.weekday() <= FRIDAY:
-            seconds += (stop - at).total_seconds()
-        at = stop
-    return seconds / DAY
 
 
 def phase_ages(initiative: Initiative) -> dict[int, PhaseAge]:
@@ -84,3 +71,24 @@ def usual_stay(state: str) -> Usual:
     if len(days) < ENOUGH:
         return Usual(days[0] if days else None, None, len(days))
     return Usual(median(days), quantiles(days, n=20)[16], len(days))
+
+
+def usual_stays() -> dict[int, float]:
+    """Phase number → median of the stays that ended in the last 90 days, of the newest two thousand;
+    one query. Phases that fewer than two left are silent.
+    """
+    moved = InitiativeStep.objects.filter(taken=True).exclude(from_state=F("to_state"))
+    before = moved.filter(subject=OuterRef("subject"), at__lt=OuterRef("at"))
+    left = (
+        moved.filter(at__gte=timezone.now() - WINDOW)
+        .exclude(from_state="intake")
+        .annotate(entered=Subquery(before.order_by("-at").values("at")[:1]))
+        .order_by("-at", "-id")
+        .values_list("from_state", "entered", "subject__created_at", "at")[:MOST_STAYS]
+    )
+    days: dict[int, list[float]] = defaultdict(list)
+    for state, start, created, end in left:
+        phase = phase_of(state)
+        if phase is not None:
+            days[phase.number].append(working_days(start or created, end))
+    return {number: median(stays) for number, stays in days.items() if len(stays) >= ENOUGH}

@@ -1,21 +1,27 @@
 """Home: what needs a person today, dearest to wait for first. Slices register their own kinds.
 
-A provider is a function `(person) -> Iterable[Need]`, one or two queries each, registered with
-`@needs`. Cost of waiting, in this order: legal date, people blocked, age against the expected
-time, promised value.
+A provider is an asker `(person)` that answers Needs, registered with `@needs`: the questions of all
+are read by one statement (config.batch). Cost of waiting, in the order of `settings.HOME_ORDER`: a legal date, people blocked, age
+against the expected time, promised value. A generic row gives way to a special one of the same thing.
 """
 
 from collections import Counter
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
+from django.conf import settings
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.batch import Asker, flat, together
+from initiatives.queries.values import promised_values
+
 MOST = 7
 FAR = date(9999, 12, 31)
+# “The next step is yours” says less than a row that names what is missing.
+GENERIC = "step"
 
 
 @dataclass(frozen=True)
@@ -23,7 +29,8 @@ class Need:
     """One row of Home: the thing, why it is here, what waiting costs, and one action.
 
     `legal_date` is a date somebody outside set, `blocked` how many people wait, `age` working days
-    it waits, `expected` what is usual, `value` what it is worth. `cost` and `cost_note` are shown.
+    it waits, `expected` what is usual, `value` what a week is worth and `worth` says so in words.
+    `about` is the id of the initiative it is about. `cost` and `cost_note` are shown.
     """
 
     title: str
@@ -37,12 +44,19 @@ class Need:
     age: float = 0
     expected: float = 3
     value: float = 0
+    worth: str = ""
+    about: int | None = None
     kind: str = ""
 
     @property
     def order(self) -> tuple[Any, ...]:
-        ratio = self.age / self.expected if self.expected else 0
-        return (self.legal_date or FAR, -self.blocked, -ratio, -self.value, self.title)
+        costs = {
+            "legal": self.legal_date or FAR,
+            "blocked": -self.blocked,
+            "age": -(self.age / self.expected if self.expected else 0),
+            "value": -self.value,
+        }
+        return (*(costs[name] for name in settings.HOME_ORDER), self.title)
 
     @property
     def late(self) -> bool:
@@ -55,6 +69,8 @@ class Need:
             return _("%d d late") % -left if left < 0 else _("%d d left") % left
         if self.blocked:
             return str(self.blocked)
+        if self.worth:
+            return self.worth
         return f"{int(self.age)}\u00a0d" if self.age >= 1 else _("today")
 
     @property
@@ -63,10 +79,12 @@ class Need:
             return _("to the deadline") if not self.late else _("past its deadline")
         if self.blocked:
             return _("people wait") if self.blocked > 1 else _("person waits")
+        if self.worth:
+            return _("per week promised")
         return _("waiting") if self.age >= 1 else _("new")
 
 
-Provider = Callable[[Any], Iterable[Need]]
+Provider = Callable[[Any], Asker]
 _providers: list[Provider] = []
 
 
@@ -78,8 +96,28 @@ def needs(provider: Provider) -> Provider:
 
 
 def everything_for(person: Any) -> list[Need]:
-    """Every row of every provider, dearest first."""
-    return sorted((n for ask in _providers for n in ask(person)), key=lambda n: n.order)
+    """Every row of every provider, dearest first; the promised value of all in one query."""
+    return in_order(flat(together(asks_for(person))))
+
+
+def asks_for(person: Any) -> list[Asker]:
+    """What every provider asks for a person."""
+    return [ask(person) for ask in _providers]
+
+
+def in_order(needs_found: Iterable[Need]) -> list[Need]:
+    """The rows that say something, dearest first; their promised value is read in one query."""
+    found = list(needs_found)
+    special = {need.about for need in found if need.about and need.kind != GENERIC}
+    kept = [n for n in found if n.kind != GENERIC or n.about not in special]
+    worth = promised_values(n.about for n in kept if n.about)
+    valued = [
+        replace(n, value=worth[n.about].share, worth=worth[n.about].words)
+        if n.about in worth and not n.value
+        else n
+        for n in kept
+    ]
+    return sorted(valued, key=lambda n: n.order)
 
 
 def headline(count: int) -> str:
@@ -108,10 +146,21 @@ def summary(waiting: Iterable[Need]) -> str:
         "deadline": (_("deadline nobody owns"), _("deadlines nobody owns")),
         "step": (_("step of yours"), _("steps of yours")),
         "rfc": (_("review"), _("reviews")),
+        "talk": (_("thread or decision"), _("threads and decisions")),
         "referral": (_("referral"), _("referrals")),
         "line": (_("answer of a line"), _("answers of lines")),
         "push": (_("push to mend"), _("pushes to mend")),
         "triage": (_("queue to triage"), _("queues to triage")),
+        "mention": (_("question to you"), _("questions to you")),
+        "collision": (_("look at collisions"), _("looks at collisions")),
+        "late": (_("phase past its time"), _("phases past their time")),
+        "order": (_("order to confirm"), _("orders to confirm")),
+        "capacity": (_("capacity to settle"), _("capacities to settle")),
+        "kpi": (_("KPI to look at"), _("KPIs to look at")),
+        "evidence": (_("evidence to renew"), _("pieces of evidence to renew")),
+        "update": (_("update to write"), _("updates to write")),
+        "design": (_("design to finish"), _("designs to finish")),
+        "condition": (_("condition to close"), _("conditions to close")),
         "decided": (_("decision to read"), _("decisions to read")),
     }
     counts = Counter(n.kind for n in waiting)

@@ -1,20 +1,24 @@
 """Rows of lists, boards and the triage queue: plain values, the same number of queries for any."""
 
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
+from django.core.paginator import Page
 from django.db.models import Count, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
+from config.calendar import working_days
 from initiatives.lifecycle.initiative import INTAKE, THREAD
-from initiatives.models import Initiative
+from initiatives.models import Evidence, Initiative, InitiativeLine, KpiPromise
 from initiatives.phases import phase_of, status, words
-from initiatives.queries.ages import working_days
+from initiatives.queries.belief import shelf_day
+from initiatives.queries.capped import capped, page_of
 
+PAGE = 50
 COLUMNS = (
     "id",
     "number",
@@ -33,12 +37,17 @@ COLUMNS = (
     "score_missing",
     "state_entered_at",
     "created_at",
-    "further",
+    "row_version",
+    "flow_version",
+    "team_name",
+    "line_id",
+    "requester_id",
+    "changed_at",
 )
 BOARD = THREAD[:-1]
 
 
-@dataclass(frozen=True)
+@dataclass
 class Row:
     """One initiative in a list; `days` are working days in its state, score None is incomplete."""
 
@@ -59,7 +68,24 @@ class Row:
     score_missing: list[str]
     entered_at: datetime
     created_at: datetime
-    further: int
+    row_version: int
+    flow_version: int
+    team: str
+    line_id: int | None
+    requester_id: int
+    changed_at: datetime
+    group: Any = None
+    since: datetime | None = None
+    further: int = 0
+    days: float = 0.0
+    late: bool = False
+    kpis: list[str] = field(default_factory=list)
+    evidence: tuple[int, bool] | None = None
+
+    @property
+    def new(self) -> bool:
+        """Changed since the person looked last."""
+        return self.since is not None and self.changed_at > self.since
 
     @property
     def key(self) -> str:
@@ -82,31 +108,64 @@ class Row:
     def phase_status(self) -> str:
         return status(self.phase)
 
-    @property
-    def days(self) -> float:
-        return working_days(self.entered_at, timezone.now())
 
-    @property
-    def late(self) -> bool:
-        """Past its deadline, or longer in its phase than expected."""
-        phase = phase_of(self.phase)
-        over = bool(phase and phase.expected and self.days > phase.expected)
-        return over or bool(self.deadline and self.deadline < timezone.localdate())
+def rows(found: Any, **more: Any) -> Any:
+    """A queryset of initiatives as a queryset of value tuples; pages slice it before reading.
 
-
-def rows(found: Any) -> Any:
-    """A queryset of initiatives as a queryset of value tuples; pages slice it before reading."""
-    counted = found.annotate(
+    `more` names what stands behind the columns, in this order.
+    """
+    named = found.annotate(
         line_name=Coalesce("line__name", Value("")),
         owner_name=Coalesce("owner__name", Value("")),
-        further=Count("lines", distinct=True),
+        team_name=Coalesce("team__name", Value("")),
+        **more,
     )
-    return counted.values_list(*COLUMNS)
+    return named.values_list(*COLUMNS, *more)
 
 
-def as_rows(values: Iterable[tuple[Any, ...]]) -> list[Row]:
-    """Value tuples as rows."""
-    return [Row(*one) for one in values]
+def as_rows(
+    values: Iterable[tuple[Any, ...]], *, further: bool = True, now: datetime | None = None
+) -> list[Row]:
+    """Value tuples as rows with their age, and how many lines each touches (one query for all)."""
+    made = [Row(*one) for one in values]
+    now = now or timezone.now()
+    today = timezone.localdate(now)
+    expected = {phase: found.expected for phase in BOARD if (found := phase_of(phase))}
+    for row in made:
+        row.days = working_days(row.entered_at, now)
+        usual = expected.get(row.phase)
+        over = bool(usual and row.days > usual)
+        row.late = over or bool(row.deadline and row.deadline < today)
+    if further and made:
+        _count_lines(made)
+    return made
+
+
+def _count_lines(made: list[Row]) -> None:
+    touched = InitiativeLine.objects.filter(initiative__in=[r.id for r in made])
+    counts = dict(touched.order_by().values_list("initiative").annotate(n=Count("id")))
+    for row in made:
+        row.further = counts.get(row.id, 0)
+
+
+def with_kpis(made: list[Row]) -> None:
+    """The keys of the KPIs each promises to move; one query for all."""
+    ids = {row.id: row for row in made}
+    promised = KpiPromise.objects.filter(initiative__in=ids).order_by("pk")
+    for pk, number in promised.values_list("initiative", "kpi__number"):
+        ids[pk].kpis.append(f"KPI-{number}")
+
+
+def with_evidence(made: list[Row]) -> None:
+    """How much live evidence each has and whether all of it lapsed; one query for all."""
+    ids = {row.id: row for row in made}
+    live: dict[int, list[date]] = {}
+    items = Evidence.objects.filter(initiative__in=ids, archived_at=None).order_by()
+    for pk, day in items.values_list("initiative", "collected_date"):
+        live.setdefault(pk, []).append(day)
+    shelf = shelf_day()
+    for pk, days in live.items():
+        ids[pk].evidence = (len(days), all(day < shelf for day in days))
 
 
 def listed(person: Any) -> Any:
@@ -114,9 +173,18 @@ def listed(person: Any) -> Any:
     return Initiative.objects.visible_to(person).order_by("-created_at", "-id")
 
 
+def one_page(found: Any, number: int, per_page: int = PAGE, **more: Any) -> Page[Any]:
+    """One page of value tuples with the capped count, in one statement."""
+
+    def values(those: Any, **total: Any) -> Any:
+        return rows(those, **more, **total)
+
+    return page_of(found, number, per_page, values)
+
+
 @dataclass(frozen=True)
-class Column:
-    """One column of the board: a phase, its first rows and how many there are in all."""
+class BoardColumn:
+    """One column of the board: a phase, its first rows and how many there are in all (capped)."""
 
     phase: str
     name: str
@@ -124,14 +192,25 @@ class Column:
     count: int
 
 
-def board(found: Any, most: int = 20) -> list[Column]:
-    """The board: live phases in order, at most `most` rows each, whole counts; two queries."""
-    counts = dict(found.order_by().values_list("phase").annotate(n=Count("id", distinct=True)))
-    by_phase: dict[str, list[Row]] = {phase: [] for phase in BOARD}
-    for row in as_rows(rows(found.filter(phase__in=BOARD))):
-        if len(by_phase[row.phase]) < most:
-            by_phase[row.phase].append(row)
-    return [Column(p, words(p), by_phase[p], counts.get(p, 0)) for p in BOARD]
+def board(
+    found: Any,
+    phases: Iterable[str] = BOARD,
+    most: int = 20,
+    now: datetime | None = None,
+) -> list[BoardColumn]:
+    """Phases in order with their first rows and capped counts; one query whatever there is."""
+    shown = list(phases)
+    parts = []
+    for phase in shown:
+        of_phase = found.filter(phase=phase)
+        parts.append(rows(of_phase, total=capped(of_phase))[:most])
+    values = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
+    read = list(values)
+    totals = {one[3]: one[-1] for one in read}
+    by_phase: dict[str, list[Row]] = {phase: [] for phase in shown}
+    for row in as_rows((one[:-1] for one in read), further=False, now=now):
+        by_phase[row.phase].append(row)
+    return [BoardColumn(p, words(p), by_phase[p], totals.get(p, 0)) for p in shown]
 
 
 def triage_queue(person: Any) -> Any:

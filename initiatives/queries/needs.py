@@ -1,22 +1,25 @@
 """The rows of Home that come from initiatives: triage, deadlines, steps, lines' answers, Jira."""
 
-from collections.abc import Iterable
 from datetime import timedelta
 from typing import Any
 
-from django.db.models import Count, F, Min, Q
+from django.conf import settings
+from django.db.models import Count, F, Min, Q, Value
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from accounts.models import Role
 from accounts.permissions import has_role, lines_of
+from config.batch import Asker
+from config.calendar import working_days
+from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, InitiativeStep, JiraItem, Referral
 from initiatives.phases import phase_of, words
-from initiatives.queries.ages import working_days
 from initiatives.queries.home import Need, needs
 from initiatives.queries.lists import triage_queue
-from rfc.queries.home import awaiting
+from initiatives.queries.waiting import turn_of
+from rfc.queries.home import awaited_by
 
 ACTIVE = (
     "discovery",
@@ -28,17 +31,6 @@ ACTIVE = (
     "build",
     "deployment",
 )
-# Who takes the step that leads on from each phase.
-NEXT = {
-    "discovery": (Role.PRODUCT_MANAGER, "owner"),
-    "rfc": (Role.PRODUCT_MANAGER, "owner"),
-    "ux_design": (Role.DESIGNER, "designer"),
-    "deep_dive": (Role.TPM, "tpm"),
-    "sprint_ready": (Role.BUSINESS_LEADER, ""),
-    "coding": (Role.TPM, "tpm"),
-    "build": (Role.TPM, "tpm"),
-    "deployment": (Role.TPM, "tpm"),
-}
 MOST = 20
 
 
@@ -47,24 +39,26 @@ def age_of(moment: Any) -> float:
 
 
 @needs
-def requests_to_triage(person: Any) -> Iterable[Need]:
+def requests_to_triage(person: Any) -> Asker:
     """One row for all new requests a product manager may triage."""
     if not has_role(person, Role.PRODUCT_MANAGER):
         return
     mine = Q(line__in=lines_of(person, Role.PRODUCT_MANAGER)) | Q(line=None)
     if any(m.role == Role.PRODUCT_MANAGER and m.in_line_id is None for m in _held(person)):
         mine = Q()
-    found = triage_queue(person).filter(mine).aggregate(n=Count("id"), oldest=Min("created_at"))
-    if found["n"]:
+    queue = triage_queue(person).filter(mine).order_by().values(all=Value(1))
+    counted = queue.annotate(n=Count("id"), oldest=Min("created_at")).values_list("n", "oldest")
+    ((count, oldest),) = (yield counted) or [(0, None)]
+    if count:
         yield Need(
             kind="triage",
             icon="funnel",
-            title=ngettext("%d new request", "%d new requests", found["n"]) % found["n"],
+            title=ngettext("%d new request", "%d new requests", count) % count,
             href="/intake",
             meta=_("Intake · each asks for a decision with a reason"),
             action=_("Triage"),
-            age=age_of(found["oldest"]),
-            value=found["n"],
+            age=age_of(oldest),
+            value=count,
         )
 
 
@@ -73,7 +67,7 @@ def _held(person: Any) -> list[Any]:
 
 
 @needs
-def deadlines(person: Any) -> Iterable[Need]:
+def deadlines(person: Any) -> Asker:
     """Requests with a date set from outside that nobody owns, for those who may name an owner."""
     lines = lines_of(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER)
     rows = (
@@ -85,7 +79,7 @@ def deadlines(person: Any) -> Iterable[Need]:
     )
     if not has_role(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER):
         return
-    for row in rows:
+    for row in (yield rows):
         where = row.line.name if row.line else _("any line")
         day = row.deadline_date.strftime("%-d %b") if row.deadline_date else ""
         told = {"key": row.key, "day": day, "where": where}
@@ -101,21 +95,14 @@ def deadlines(person: Any) -> Iterable[Need]:
 
 
 @needs
-def steps_of_mine(person: Any) -> Iterable[Need]:
+def steps_of_mine(person: Any) -> Asker:
     """Initiatives whose next step is this person's to take, longest over its time first."""
-    mine = Q()
-    for phase, (role, seat) in NEXT.items():
-        lines = lines_of(person, role)
-        theirs = Q(line__in=lines) if not seat else Q(**{seat: person})
-        if seat and lines:
-            theirs |= Q(line__in=lines, **{f"{seat}__isnull": True})
-        mine |= Q(theirs, phase=phase)
     rows = (
         Initiative.objects.visible_to(person)
-        .filter(mine, phase__in=ACTIVE)
+        .filter(turn_of(person, ACTIVE))
         .order_by("state_entered_at")[:MOST]
     )
-    for row in rows:
+    for row in (yield rows):
         numbered = phase_of(row.phase)
         expected = numbered.expected if numbered and numbered.expected else 10
         age = age_of(row.state_entered_at)
@@ -132,6 +119,7 @@ def steps_of_mine(person: Any) -> Iterable[Need]:
             legal_date=row.deadline_date if _pressing(row.deadline_date) else None,
             age=age,
             expected=expected,
+            about=row.pk,
         )
 
 
@@ -140,14 +128,15 @@ def _pressing(day: Any) -> bool:
 
 
 @needs
-def referrals_to_answer(person: Any) -> Iterable[Need]:
+def referrals_to_answer(person: Any) -> Asker:
     """Referrals that ask the CPO or a delegate."""
     asked = Referral.objects.visible_to(person).filter(phase="asked")
     asked = asked.exclude(initiative__phase__in=["declined", "duplicate", "closed"])
-    if not has_role(person, Role.CPO):
-        asked = asked.filter(delegate=person)
+    if not may.answers_referrals(person):
+        in_time = Q(delegate_until=None) | Q(delegate_until__gte=timezone.localdate())
+        asked = asked.filter(in_time, delegate=person)
     rows = asked.select_related("initiative").annotate(touched=Count("initiative__lines"))
-    for row in rows.order_by("due_date")[:MOST]:
+    for row in (yield rows.order_by("due_date")[:MOST]):
         told = {"key": row.initiative.key, "n": row.touched, "day": row.due_date.strftime("%-d %b")}
         yield Need(
             kind="referral",
@@ -156,20 +145,21 @@ def referrals_to_answer(person: Any) -> Iterable[Need]:
             href=row.get_absolute_url(),
             meta=_("%(key)s touches %(n)d lines · answer due %(day)s") % told,
             action=_("Decide"),
+            about=row.initiative_id,
             blocked=row.touched,
             age=age_of(row.asked_at),
-            expected=5,
+            expected=settings.REFERRAL_PROMISE_DAYS,
         )
 
 
 @needs
-def lines_to_answer(person: Any) -> Iterable[Need]:
+def lines_to_answer(person: Any) -> Asker:
     """Further lines whose answer this person may give and has not given."""
     lines = lines_of(person, Role.BUSINESS_LEADER, Role.PRODUCT_MANAGER)
     rows = InitiativeLine.objects.filter(answer="none", line__in=lines)
     rows = rows.exclude(line=F("initiative__line"))
     rows = rows.filter(initiative__phase__in=ACTIVE).select_related("initiative", "line")
-    for row in rows.order_by("added_at")[:MOST]:
+    for row in (yield rows.order_by("added_at")[:MOST]):
         told = {"key": row.initiative.key, "line": row.line.name}
         yield Need(
             kind="line",
@@ -178,14 +168,15 @@ def lines_to_answer(person: Any) -> Iterable[Need]:
             href=row.initiative.tab_url("referral"),
             meta=_("%(key)s · %(line)s has not answered") % told,
             action=_("Answer"),
+            about=row.initiative_id,
             blocked=1,
             age=age_of(row.added_at),
-            expected=5,
+            expected=settings.LINE_ANSWER_DAYS,
         )
 
 
 @needs
-def pushes_to_mend(person: Any) -> Iterable[Need]:
+def pushes_to_mend(person: Any) -> Asker:
     """Pushes to Jira that were refused or died, one row per initiative."""
     lines = lines_of(person, Role.TPM)
     mine = Q(initiative__tpm=person) | Q(initiative__line__in=lines)
@@ -195,7 +186,7 @@ def pushes_to_mend(person: Any) -> Iterable[Need]:
         .annotate(n=Count("id"))
         .order_by("initiative__number")[:MOST]
     )
-    for row in rows:
+    for row in (yield rows):
         told = {"key": f"INI-{row['initiative__number']}", "n": row["n"]}
         yield Need(
             kind="push",
@@ -209,7 +200,7 @@ def pushes_to_mend(person: Any) -> Iterable[Need]:
 
 
 @needs
-def mine_that_were_decided(person: Any) -> Iterable[Need]:
+def mine_that_were_decided(person: Any) -> Asker:
     """Requests of this person that were declined or sent to sleep within the last week."""
     since = timezone.now() - timedelta(days=7)
     rows = (
@@ -223,7 +214,7 @@ def mine_that_were_decided(person: Any) -> Iterable[Need]:
         .select_related("subject")
         .order_by("-at")[:MOST]
     )
-    for row in rows:
+    for row in (yield rows):
         told = {"key": row.subject.key, "who": row.actor_name, "note": row.note[:90]}
         yield Need(
             kind="decided",
@@ -236,10 +227,10 @@ def mine_that_were_decided(person: Any) -> Iterable[Need]:
 
 
 @needs
-def rfcs_that_await(person: Any) -> Iterable[Need]:
+def rfcs_that_await(person: Any) -> Asker:
     """RFCs that wait for a position, a look or their author."""
-    icons = {"look": "eye", "publish": "send", "unblock": "octagon-x"}
-    for row in awaiting(person):
+    icons = {"look": "eye", "publish": "send", "unblock": "octagon-x", "expiry": "hourglass"}
+    for row in (yield from awaited_by(person)):
         decides = row.kind in {"position", "reaffirm"}
         yield Need(
             kind="rfc",

@@ -56,7 +56,7 @@ def _voices(items: list[Any]) -> list[Any]:
 
 def rfcs(initiative: Initiative) -> list[Any]:
     """The RFCs about it, newest first."""
-    return list(initiative.rfcs.order_by("-number"))
+    return list(initiative.rfcs.select_related("superseded_by").order_by("-number"))
 
 
 def ranking_place(initiative: Initiative) -> RankingEntry | None:

@@ -1,26 +1,31 @@
 """The pipeline: how many initiatives stand in each phase, and for how long, by line."""
 
-from collections import defaultdict
 from datetime import timedelta
-from statistics import median
 from typing import Any
 
-from django.db.models import Count, F
+from django.db.models import Count, F, Value
 from django.utils import timezone
 
-from initiatives.models import Initiative, InitiativeStep
-from initiatives.phases import EIGHT, phase_of
-from initiatives.queries.ages import working_days
+from config.batch import Asker, alone
+from initiatives.models import Initiative
+from initiatives.phases import EIGHT
+from initiatives.queries.activity import steps_seen
+from initiatives.queries.portfolio import HeatCell, heat_cells, heat_rows
 
 HEAT = [p for p in EIGHT if p.number <= 5]
 
 
 def funnel(person: Any, line: str = "") -> list[dict[str, Any]]:
     """Counts per numbered phase with the address of that list; one query."""
+    return alone(ask_funnel(person, line))
+
+
+def ask_funnel(person: Any, line: str = "") -> Asker:
+    """The same, asked together with others."""
     found = _visible(person, line).exclude(phase="closed").order_by()
-    counts = dict(found.values_list("phase").annotate(n=Count("id")))
+    counts = dict((yield found.values_list("phase").annotate(n=Count("id"))))
     scope = f"&line={line}" if line else ""
-    return [
+    yield from [
         {
             "number": phase.number,
             "name": phase.name if phase.number == 1 else phase.short,
@@ -31,44 +36,34 @@ def funnel(person: Any, line: str = "") -> list[dict[str, Any]]:
     ]
 
 
-def moved_this_week(person: Any) -> int:
+def ask_moved(person: Any) -> Asker:
     """How many initiatives changed their phase in the last seven days."""
     week = timezone.now() - timedelta(days=7)
-    moved = InitiativeStep.objects.filter(taken=True, at__gte=week)
-    moved = moved.exclude(from_state=F("to_state"))
-    seen = moved.filter(subject__in=Initiative.objects.visible_to(person))
-    return int(seen.aggregate(n=Count("subject", distinct=True))["n"])
+    moved = steps_seen(person).filter(at__gte=week).exclude(from_state=F("to_state")).order_by()
+    counted = moved.values(all=Value(1)).annotate(n=Count("subject", distinct=True))
+    yield from (yield counted.values_list("n", flat=True)) or [0]
 
 
 def heat(person: Any, line: str = "") -> list[dict[str, Any]]:
-    """Median working days in phase, by line and phase, with its ratio to the expected time."""
-    states = [s for p in HEAT for s in p.states if s != "intake"]
-    rows = (
-        _visible(person, line)
-        .filter(phase__in=states, line__isnull=False)
-        .order_by("line__name")
-        .values_list("line__name", "line__slug", "phase", "state_entered_at")
-    )
-    ages: dict[tuple[str, str], dict[int, list[float]]] = defaultdict(lambda: defaultdict(list))
-    for name, slug, state, entered in rows:
-        phase = phase_of(state)
-        if phase:
-            ages[name, slug][phase.number].append(working_days(entered, timezone.now()))
-    return [
-        {"name": name, "cells": [_cell(slug, p, cells.get(p.number)) for p in HEAT]}
-        for (name, slug), cells in ages.items()
+    """Middle age in phase, by line and phase, with its ratio to the expected time; one query."""
+    return alone(ask_heat(person, line))
+
+
+def ask_heat(person: Any, line: str = "") -> Asker:
+    """The same, asked together with others."""
+    found = heat_rows((yield heat_cells(_visible(person, line), tuple(HEAT))), tuple(HEAT))
+    yield from [
+        {"name": row.name, "cells": [_cell(row.slug, cell) for cell in row.cells]} for row in found
     ]
 
 
-def _cell(slug: str, phase: Any, days: list[float] | None) -> dict[str, Any]:
-    if not days:
+def _cell(slug: str, cell: HeatCell | None) -> dict[str, Any]:
+    if cell is None:
         return {"text": "", "ratio": None}
-    middle = median(days)
-    expected = phase.expected
-    listed = "&".join(f"phase={s}" for s in phase.states if s != "intake")
+    listed = "&".join(f"phase={s}" for s in cell.phase.states if s != "intake")
     return {
-        "text": f"{middle:.0f}\u00a0d",
-        "ratio": middle / expected if expected else None,
+        "text": f"{cell.days:.0f}\u00a0d",
+        "ratio": cell.ratio,
         "href": f"/initiatives?{listed}&line={slug}&sort=-age",
     }
 

@@ -1,17 +1,22 @@
 """What became of a request, for whoever handed it in."""
 
 from dataclasses import dataclass, field
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 
 from django.conf import settings
+from django.utils import timezone
+from django.utils.formats import date_format
 from django.utils.translation import gettext as _
 
+from config.calendar import working_day_after
 from initiatives.models import Initiative
 from initiatives.phases import status, words
 from initiatives.queries.activity import Act, step_words
 
-DECIDED = {"decline", "mark-duplicate", "snooze", "accept", "park", "send-back"}
+DECIDED = {
+    "decline", "mark-duplicate", "snooze", "accept", "park", "send-back", "reopen", "wake",
+}  # fmt: skip
 
 
 @dataclass(frozen=True)
@@ -38,7 +43,7 @@ def receipt(initiative: Initiative) -> Receipt:
     return Receipt(
         phase_words=words(initiative.phase),
         phase_status=status(initiative.phase),
-        sentence=_sentence(initiative),
+        sentence=sentence_of(initiative),
         reason=decision.note if decision else "",
         decided_by=decision.actor_name if decision else "",
         decided_at=decision.at if decision else None,
@@ -48,7 +53,8 @@ def receipt(initiative: Initiative) -> Receipt:
     )
 
 
-def _sentence(initiative: Initiative) -> str:
+def sentence_of(initiative: Initiative) -> str:
+    """Where a request stands, in one sentence; no query when its relations are loaded."""
     line = initiative.line.name if initiative.line else _("Product management")
     told = {
         "line": line,
@@ -61,7 +67,11 @@ def _sentence(initiative: Initiative) -> str:
     if initiative.phase == "intake":
         if initiative.snoozed_until:
             return _("It sleeps until %(day)s; then %(line)s looks at it again.") % told
-        return _("Received. %(line)s triages within %(days)d working days.") % told
+        promised = promised_day(initiative)
+        told["due"] = date_format(promised, "j F Y")
+        if promised < timezone.localdate():
+            return _("Received. %(line)s promised to triage by %(due)s and is late.") % told
+        return _("Received. %(line)s triages within %(days)d working days, by %(due)s.") % told
     sentences = {
         "declined": _("It was declined and will not be done as it stands."),
         "duplicate": _("It joins %(original)s, which asks for the same; go on reading there."),
@@ -70,6 +80,12 @@ def _sentence(initiative: Initiative) -> str:
     }
     found = sentences.get(initiative.phase)
     return (found or _("It was accepted; %(owner)s answers for it and it is in %(phase)s.")) % told
+
+
+def promised_day(initiative: Initiative) -> date:
+    """The day by which triage is promised; it begins anew when a request comes back to intake."""
+    since = timezone.localdate(initiative.state_entered_at)
+    return working_day_after(since, settings.TRIAGE_PROMISE_DAYS)
 
 
 def _next(initiative: Initiative) -> str:
