@@ -18,3 +18,19 @@ class SeatConverter:
 
 
 register_converter(SeatConverter, "seat")
+
+
+class ThreadActConverter(SeatConverter):
+    """What is done to a thread of talk without words."""
+
+    regex = "resolve|reopen|read"
+
+
+class CollisionActConverter(SeatConverter):
+    """What people do about two initiatives that meet."""
+
+    regex = "dismiss|ask"
+
+
+register_converter(ThreadActConverter, "thread_act")
+register_converter(CollisionActConverter, "collision_act")

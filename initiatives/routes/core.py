@@ -13,12 +13,14 @@ from initiatives.views.edit import (
 )
 from initiatives.views.help import HelpView
 from initiatives.views.home import HomeView
-from initiatives.views.intake import AcceptView, IntakeView
+from initiatives.views.intake import AcceptView, DecideView, IntakeView, TakeBackView
 from initiatives.views.lists import InitiativeListView, short_link
-from initiatives.views.new import NewInitiativeView, ReceiptView
+from initiatives.views.new import NewInitiativeView, ReceiptView, RequestsView
 from initiatives.views.overview import OverviewView
 from initiatives.views.rfc import RfcTabView
+from initiatives.views.sources import EditSourceView, SourcesView
 from initiatives.views.steps import TakeStepView
+from initiatives.views.talk import CommentView, FollowView
 from initiatives.views.waivers import WaiversView, WithdrawWaiverView
 
 ONE = "initiatives/<ini:number>"
@@ -27,6 +29,11 @@ urlpatterns = [
     path("", HomeView.as_view(), name="home"),
     path("help", HelpView.as_view(), name="help"),
     path("intake", IntakeView.as_view(), name="intake"),
+    path("requests", RequestsView.as_view(), name="requests"),
+    path("sources", SourcesView.as_view(), name="sources"),
+    path("sources/new", EditSourceView.as_view(), name="source_new"),
+    path("sources/<slug:slug>", EditSourceView.as_view(), name="source_edit"),
+    path("intake/undo", TakeBackView.as_view(), name="intake_undo"),
     path("initiatives", InitiativeListView.as_view(), name="initiative_list"),
     path("initiatives/new", NewInitiativeView.as_view(), name="initiative_new"),
     path("initiatives/bulk", BulkView.as_view(), name="initiative_bulk"),
@@ -34,6 +41,7 @@ urlpatterns = [
     path(ONE, OverviewView.as_view(), name="initiative"),
     path(f"{ONE}/receipt", ReceiptView.as_view(), name="initiative_receipt"),
     path(f"{ONE}/accept", AcceptView.as_view(), name="initiative_accept"),
+    path(f"{ONE}/triage/<slug:step>", DecideView.as_view(), name="initiative_decide"),
     path(f"{ONE}/steps/<slug:step>", TakeStepView.as_view(), name="initiative_step"),
     path(f"{ONE}/edit", EditView.as_view(), name="initiative_edit"),
     path(f"{ONE}/people/<seat:seat>", SeatView.as_view(), name="initiative_seat"),
@@ -43,6 +51,8 @@ urlpatterns = [
     path(f"{ONE}/files/<int:pk>", FileView.as_view(), name="initiative_file"),
     path(f"{ONE}/rfc", RfcTabView.as_view(), name="initiative_rfc"),
     path(f"{ONE}/activity", ActivityView.as_view(), name="initiative_activity"),
+    path(f"{ONE}/follow", FollowView.as_view(), name="initiative_follow"),
+    path(f"{ONE}/comments/<int:pk>/<slug:act>", CommentView.as_view(), name="initiative_comment"),
     path(f"{ONE}/waivers", WaiversView.as_view(), name="initiative_waivers"),
     path(f"{ONE}/waive/<slug:gate>", WaiversView.as_view(), name="initiative_waive"),
     path(

@@ -1,17 +1,19 @@
 """What initiatives put on other pages: cards on KPIs, lines, teams and people, search results."""
 
+from urllib.parse import quote
+
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from accounts.models import BusinessLine, Person, Team
+from config.batch import Asker
 from config.web import search
 from config.web.panels import Line, Panel, register
-from initiatives.filters import InitiativeFilter
 from initiatives.models import Initiative
 from initiatives.phases import words
-from initiatives.queries.lists import listed
+from initiatives.queries.found import best
 from kpis.models import KPI
 
 MOST = 6
@@ -76,9 +78,8 @@ def _panel(found: QuerySet[Initiative], more: str = "") -> list[Panel]:
     return [Panel("initiatives", _("Initiatives"), lines, empty=empty, more=more)]
 
 
-def found_initiatives(request: HttpRequest, typed: str) -> search.Group:
+def found_initiatives(request: HttpRequest, typed: str) -> Asker:
     """Initiatives by words of title and problem, for the search page."""
-    rows = InitiativeFilter({"q": typed}, queryset=listed(request.user), request=request).qs
     hits = [
         search.Hit(
             row.title,
@@ -87,9 +88,11 @@ def found_initiatives(request: HttpRequest, typed: str) -> search.Group:
             meta=capfirst(str(words(row.phase))),
             text=row.problem,
         )
-        for row in rows[: search.SHOWN]
+        for row in (yield best(request.user, typed, search.SHOWN + 1))
     ]
-    return search.Group("initiatives", _("Initiatives"), "layers", hits, f"/initiatives?q={typed}")
+    yield search.Group(
+        "initiatives", _("Initiatives"), "layers", hits, f"/initiatives?q={quote(typed)}"
+    )
 
 
 def address_of(request: HttpRequest, number: int) -> str:

@@ -3,12 +3,13 @@
 from typing import Any
 
 from django import forms
-from django.http import FileResponse, HttpRequest, HttpResponseBase
+from django.http import HttpRequest, HttpResponseBase
 from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 from django.views import View
 
+from config.web.pictures import picture_response
 from initiatives import permissions as may
 from initiatives.actions import design as actions
 from initiatives.actions.study import judge_study, record_study
@@ -173,8 +174,4 @@ class PictureView(InitiativeMixin, View):
         picture = get_object_or_404(
             MockupFile, pk=pk, version__mockup_set__initiative=self.initiative
         )
-        kind = "image/jpeg" if str(picture.file.name).endswith(".jpg") else "image/png"
-        answer = FileResponse(picture.file.open("rb"), content_type=kind)
-        answer["Cache-Control"] = "private, max-age=31536000, immutable"
-        answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
-        return answer
+        return picture_response(picture.file)

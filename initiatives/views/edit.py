@@ -144,9 +144,12 @@ class FileView(InitiativeMixin, View):
 
     def get(self, request: HttpRequest, number: int, pk: int) -> FileResponse:
         found = get_object_or_404(self.initiative.attachments.all(), pk=pk)
-        return FileResponse(
+        answer = FileResponse(
             found.file.open("rb"),
             as_attachment=True,
             filename=found.original_name,
             content_type="application/octet-stream",
         )
+        answer.headers["Content-Security-Policy"] = "sandbox; default-src 'none'"
+        answer.headers["X-Content-Type-Options"] = "nosniff"
+        return answer

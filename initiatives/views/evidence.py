@@ -11,6 +11,7 @@ from initiatives import permissions as may
 from initiatives.actions.belief import (
     archive_evidence,
     judge_evidence,
+    mark_link,
     record_evidence,
     state_hypothesis,
 )
@@ -19,6 +20,7 @@ from initiatives.forms.belief import EvidenceForm, HypothesisForm, ScoreForm, Ve
 from initiatives.forms.request import choose
 from initiatives.models import Evidence
 from initiatives.queries.belief import belief_of, score_view
+from initiatives.queries.scoring import version_for
 from initiatives.views.tab_forms import TabFormsView
 
 
@@ -34,7 +36,7 @@ class EvidenceView(TabFormsView):
     tab = "evidence"
     tab_label = gettext_lazy("Evidence")
     template_name = "initiatives/evidence.html"
-    form_names = ("hypothesis", "evidence", "verdict", "score", "archive")
+    form_names = ("hypothesis", "evidence", "verdict", "score", "archive", "link")
 
     def context(self) -> dict[str, Any]:
         belief = belief_of(self.initiative)
@@ -63,12 +65,14 @@ class EvidenceView(TabFormsView):
         state_hypothesis(initiative=self.initiative, actor=self.request.user, **form.cleaned_data)
         return _("The hypothesis is recorded.")
 
-    def form_evidence(self, data: Any, _files: Any) -> EvidenceForm:
+    def form_evidence(self, data: Any, files: Any) -> EvidenceForm:
         initial = {"collected_date": timezone.localdate()}
-        return EvidenceForm(data, initial=initial, prefix="evidence")
+        return EvidenceForm(data, files, initial=initial, prefix="evidence")
 
     def do_evidence(self, form: EvidenceForm) -> str:
-        record_evidence(initiative=self.initiative, actor=self.request.user, **form.cleaned_data)
+        told = {**form.cleaned_data, "files": form.cleaned_data["attachments"]}
+        told.pop("attachments")
+        record_evidence(initiative=self.initiative, actor=self.request.user, **told)
         return _("The evidence is recorded.")
 
     def form_verdict(self, data: Any, _files: Any) -> VerdictForm:
@@ -79,11 +83,27 @@ class EvidenceView(TabFormsView):
         return _("Your verdict is recorded.")
 
     def form_score(self, data: Any, _files: Any) -> ScoreForm:
-        return ScoreForm(data, prefix="score", initiative=self.initiative)
+        return ScoreForm(
+            data,
+            prefix="score",
+            initiative=self.initiative,
+            version=version_for(self.initiative.line_id),
+        )
 
     def do_score(self, form: ScoreForm) -> str:
-        give_score_input(initiative=self.initiative, actor=self.request.user, **form.cleaned_data)
+        give_score_input(initiative=self.initiative, actor=self.request.user, **form.told())
         return _("Your input counts from now on.")
+
+    def form_link(self, data: Any, _files: Any) -> ArchiveForm:
+        form = ArchiveForm(data, prefix="link")
+        choose(form, "item", self.initiative.evidence.exclude(link=""))
+        return form
+
+    def do_link(self, form: ArchiveForm) -> str:
+        item = mark_link(evidence=form.cleaned_data["item"], actor=self.request.user)
+        if item.link_broken_at:
+            return _("The link is marked as broken; the text remains.")
+        return _("The link works again.")
 
     def form_archive(self, data: Any, _files: Any) -> ArchiveForm:
         form = ArchiveForm(data, prefix="archive")

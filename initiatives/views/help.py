@@ -8,7 +8,8 @@ from django.views import View
 from config.flow.fsm import edges
 from initiatives.lifecycle.initiative import THREAD
 from initiatives.models import Initiative
-from initiatives.phases import EIGHT, words
+from initiatives.phases import ABOUT, EIGHT, words
+from initiatives.queries.pipeline import funnel
 
 
 class HelpView(LoginRequiredMixin, View):
@@ -27,4 +28,16 @@ class HelpView(LoginRequiredMixin, View):
             for e in sorted(edges(Initiative), key=lambda e: order.get(e.source, 99))
             if e.facts.direction == "forward" and e.source in order
         ]
-        return render(request, "initiatives/help.html", {"phases": EIGHT, "steps": forward})
+        counts = {p["number"]: p for p in funnel(request.user)}
+        phases = [
+            {
+                "phase": phase,
+                "count": counts[phase.number]["count"],
+                "href": counts[phase.number]["href"],
+                "responsible": ABOUT[phase.number][0],
+                "takes": ABOUT[phase.number][1],
+                "leaves": ABOUT[phase.number][2],
+            }
+            for phase in EIGHT
+        ]
+        return render(request, "initiatives/help.html", {"phases": phases, "steps": forward})

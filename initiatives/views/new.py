@@ -3,19 +3,25 @@
 from typing import Any
 
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.core.paginator import Paginator
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 from django.views import View
 
 from config.flow.errors import Refusal
+from config.flow.keys import number_of
 from initiatives.actions.request import propose_initiative
 from initiatives.forms.request import NewInitiativeForm
 from initiatives.models import Source
 from initiatives.queries.duplicates import alike
+from initiatives.queries.one import initiatives_for
 from initiatives.queries.receipt import receipt
+from initiatives.queries.requested import as_requested, requested_by
 from initiatives.views.tab import InitiativeMixin
 
 TEMPLATE = "initiatives/new.html"
+PAGE = 50
 
 
 class NewInitiativeView(LoginRequiredMixin, View):
@@ -63,8 +69,43 @@ class NewInitiativeView(LoginRequiredMixin, View):
 
 
 class ReceiptView(InitiativeMixin, View):
-    """`/initiatives/INI-12/receipt`: where it went, the decision, its reason, what comes next."""
+    """`/initiatives/INI-12/receipt`: where it went, the decision, its reason, what comes next.
+
+    The receipt of a request that joined another one forwards to that one's; `?stay` shows it.
+    """
 
     def get(self, request: HttpRequest, number: int) -> HttpResponse:
-        context = {"initiative": self.initiative, "receipt": receipt(self.initiative)}
+        row = self.initiative
+        if row.phase == "duplicate" and row.duplicate_of and "stay" not in request.GET:
+            return redirect(f"{row.duplicate_of.tab_url('receipt')}?joined={row.key}")
+        context = {"initiative": row, "receipt": receipt(row), "joined": self.joined()}
         return render(request, "initiatives/receipt.html", context)
+
+    def joined(self) -> Any:
+        """The request that led here because it asks for the same, with its decision."""
+        number = number_of("INI", self.request.GET.get("joined", ""))
+        rows = initiatives_for(self.request.user).filter(
+            number=number or 0, duplicate_of=self.initiative.pk
+        )
+        found = rows.first()
+        return {"row": found, "receipt": receipt(found)} if found else None
+
+
+class RequestsView(LoginRequiredMixin, View):
+    """`/requests`: what one handed in oneself, and what became of it."""
+
+    def get(self, request: HttpRequest) -> HttpResponse:
+        which = request.GET.get("show", "")
+        found = requested_by(request.user, which)
+        page = Paginator(found, PAGE).get_page(request.GET.get("page"))
+        words = [("", _("All")), ("open", _("Under way")), ("over", _("Decided or done"))]
+        context = {
+            "page": page,
+            "rows": as_requested(list(page)),
+            "which": which,
+            "choices": [
+                {"label": label, "href": f"?show={value}" if value else "?", "now": value == which}
+                for value, label in words
+            ],
+        }
+        return render(request, "initiatives/requests.html", context)

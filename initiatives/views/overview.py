@@ -8,9 +8,11 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_admin
 from initiatives import permissions as may
+from initiatives.lifecycle.initiative import LIVE
 from initiatives.phases import phase_of
 from initiatives.queries.activity import recent
 from initiatives.queries.ages import usual_stay
+from initiatives.queries.collisions import collisions
 from initiatives.queries.overview import (
     evidence_summary,
     ranking_place,
@@ -19,6 +21,12 @@ from initiatives.queries.overview import (
 )
 from initiatives.queries.promise import promise_views
 from initiatives.views.tab import InitiativeTabView
+from rfc.permissions import may_record_decision
+from rfc.queries.decisions import about
+
+MOST_DECISIONS = 6
+
+COLLISIONS = 3
 
 
 class OverviewView(InitiativeTabView):
@@ -50,6 +58,11 @@ class OverviewView(InitiativeTabView):
             "seats": self.seats(),
             "may_name_lines": may.manages(person, initiative),
             "answers": self.answers(),
+            "decisions": about(initiative=initiative)[:MOST_DECISIONS],
+            "may_record": may_record_decision(person),
+            "collisions": collisions(person, initiative=initiative, limit=COLLISIONS)
+            if initiative.phase in LIVE
+            else None,
         }
 
     def age(self) -> dict[str, Any] | None:

@@ -14,6 +14,7 @@ from initiatives import permissions as may
 from initiatives.models import Initiative
 from initiatives.phases import status, words
 from initiatives.queries.ages import phase_ages
+from initiatives.queries.following import following
 from initiatives.queries.one import (
     initiatives_for,
     next_step,
@@ -82,6 +83,8 @@ class InitiativeTabView(InitiativeMixin, View):
             "phase_status": status(self.initiative.phase),
             "line_chips": _line_chips(self.initiative),
             "may_edit": may.may_edit_request(self.request.user, self.initiative),
+            "following": following(self.initiative, self.request.user),
+            "here": self.request.path,
         }
 
     def forget(self) -> None:
