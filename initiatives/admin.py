@@ -12,6 +12,8 @@ from initiatives.models import (
     InitiativeWaiver,
     JiraConnection,
     JiraItem,
+    ResearchNote,
+    SavedView,
     Source,
 )
 
@@ -94,3 +96,39 @@ class JiraItemAdmin(ReadOnly, admin.ModelAdmin):
     list_filter = ("sync", "state", "level")
     list_select_related = ("initiative",)
     search_fields = ("key", "issue_id")
+
+
+@admin.register(SavedView)
+class SavedViewAdmin(NeverDeleted, admin.ModelAdmin):
+    """Names, scopes and owners; a view whose owner left can be given to somebody else or archived."""
+
+    list_display = ("name", "scope", "team", "owner", "team_default", "archived_at")
+    list_filter = ("scope", "team_default", "team")
+    list_select_related = ("owner", "team")
+    search_fields = ("name", "description", "owner__name")
+    readonly_fields = ("row_version", "created_at", "query")
+    fields = (
+        "name",
+        "description",
+        "owner",
+        "scope",
+        "team",
+        "team_default",
+        "query",
+        "row_version",
+        "created_at",
+    )
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+
+@admin.register(ResearchNote)
+class ResearchNoteAdmin(ReadOnly, admin.ModelAdmin):
+    """Notes that initiatives quote; written and changed on their pages."""
+
+    list_display = ("title", "method", "collector", "collected_date")
+    list_filter = ("method", "kind")
+    list_select_related = ("collector",)
+    search_fields = ("title", "text")
+    exclude = ("search",)

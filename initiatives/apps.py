@@ -11,5 +11,12 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         """News the app listens to, and what it gives to the shell."""
         import_module("initiatives.receivers")
+        import_module("initiatives.organisation")
         import_module("initiatives.views.shell")
         import_module("initiatives.views.beside")
+        import_module("initiatives.views.references")
+        import_module("initiatives.admin_scoring")
+        import_module("initiatives.admin_coordination")
+        import_module("initiatives.queries.needs_scoring")
+        import_module("initiatives.queries.needs_talk")
+        import_module("initiatives.queries.decided")

@@ -6,6 +6,13 @@ from typing import Any, Literal
 
 Strength = Literal["measured", "reported", "assumed"]
 
+# Rule → questions of the source that it wants answered.
+ASKS: dict[str, tuple[str, ...]] = {
+    "compliance": ("rule_text", "authority", "legal_deadline"),
+    "debt": ("cost_of_delay", "affected_services"),
+    "qa": ("reproduction", "affected_users", "severity"),
+    "finance": ("calculation", "period"),
+}
 _DATA_METHODS = {"data", "experiment", "survey", "incident"}
 
 
@@ -46,21 +53,21 @@ def _customer(_: Any, live: list[Any], shelf: date) -> Iterator[str]:
 
 
 def _compliance(initiative: Any, _: list[Any], __: date) -> Iterator[str]:
-    yield from _answered(initiative, ("rule_text", "authority", "legal_deadline"))
+    yield from _answered(initiative, ASKS["compliance"])
 
 
 def _debt(initiative: Any, live: list[Any], _: date) -> Iterator[str]:
-    yield from _answered(initiative, ("cost_of_delay", "affected_services"))
+    yield from _answered(initiative, ASKS["debt"])
     if not any(e.method in {"data", "incident"} for e in live):
         yield "There is no evidence from production or delivery metrics yet."
 
 
 def _qa(initiative: Any, _: list[Any], __: date) -> Iterator[str]:
-    yield from _answered(initiative, ("reproduction", "affected_users", "severity"))
+    yield from _answered(initiative, ASKS["qa"])
 
 
 def _finance(initiative: Any, live: list[Any], _: date) -> Iterator[str]:
-    yield from _answered(initiative, ("calculation", "period"))
+    yield from _answered(initiative, ASKS["finance"])
     if not any(e.kind == "quantitative" for e in live):
         yield "There is no calculation with its inputs among the evidence yet."
 

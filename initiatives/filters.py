@@ -1,45 +1,45 @@
 """One set of filters for the page and the API. Repeat a parameter for “or”, a minus means “not”."""
 
-from collections.abc import Iterable
+from collections.abc import Callable
 from datetime import date, timedelta
-from decimal import Decimal
 from typing import Any
 
 import django_filters
 from django import forms
 from django.contrib.postgres.search import SearchQuery
-from django.db.models import Case, F, Q, QuerySet, Value, When
-from django.db.models.functions import Coalesce, Lower
+from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
+from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
-from accounts.models import BusinessLine, Person
+from config.calendar import working_days_before
 from config.flow.keys import number_of
-from initiatives.models import Initiative, Source
-from initiatives.phases import WORDS
+from config.web import nav
+from initiatives.filters_sorts import SORTS, in_order
+from initiatives.models import Evidence, Initiative, InitiativeLine, KpiPromise
+from initiatives.phases import EIGHT, WORDS
+from initiatives.queries.belief import shelf_day
+from initiatives.queries.choices import Choices, choices_for
+from initiatives.queries.waiting import TURNS, waits_for
 
 # What else a list address may carry; anything further is named and ignored.
-PLAIN = frozenset({"page", "cursor", "limit", "layout", "view", "cols", "peek", "format", "count"})
-# Key → what it orders by, and what stands for an unknown value ascending and descending, so that
-# unknown ones come last either way.
-_LAST_TEXT = (Value("\uffff"), Value(""))
-_LAST_DAY = (Value(date.max), Value(date.min))
-_LAST_SCORE = (Value(Decimal("1e11")), Value(Decimal("-1e11")))
-SORTS: dict[str, tuple[Any, Any]] = {
-    "key": (F("number"), None),
-    "title": (Lower("title"), None),
-    "phase": (Case(*(When(phase=p, then=n) for n, p in enumerate(WORDS))), None),
-    "age": (F("state_entered_at"), None),
-    "created": (F("created_at"), None),
-    "deadline": (F("deadline_date"), _LAST_DAY),
-    "score": (F("score"), _LAST_SCORE),
-    "owner": (F("owner__name"), _LAST_TEXT),
-    "line": (F("line__name"), _LAST_TEXT),
-    "source": (F("source__ordinal"), None),
-}
-# An older moment is a greater age.
-TURNED = frozenset({"age"})
+PLAIN = frozenset(
+    {
+        "page",
+        "cursor",
+        "limit",
+        "layout",
+        "view",
+        "cols",
+        "group",
+        "peek",
+        "format",
+        "count",
+        "then",
+    }
+)
 DUE = (
     ("overdue", _("Overdue")),
     ("next-7d", _("In the next 7 days")),
@@ -48,42 +48,63 @@ DUE = (
     ("any", _("Any deadline")),
     ("none", _("No deadline")),
 )
+AGE = (
+    ("over-expected", _("Longer than expected")),
+    ("over-5d", _("Over 5 working days")),
+    ("over-10d", _("Over 10 working days")),
+    ("over-20d", _("Over 20 working days")),
+    ("over-60d", _("Over 60 working days")),
+)
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
+# Fields whose values are looked up in the database, with what stands before them.
+LOOKED_UP = ("line", "source", "owner", "team", "kpi")
+FIRST = {
+    "owner": [("me", _("Me")), ("none", _("Nobody")), ("-none", _("Somebody"))],
+}
+LAST = {
+    "line": [("none", _("No line yet"))],
+    "team": [("none", _("No team yet"))],
+    "kpi": [("none", _("No KPI"))],
+}
+
+EXPECTED = {s: p.expected for p in EIGHT for s in p.states if p.expected}
 
 
-def choices_of_lines() -> Iterable[tuple[str, str]]:
-    return [*BusinessLine.objects.values_list("slug", "name"), ("none", str(_("No line yet")))]
+class Negatable(forms.MultipleChoiceField):
+    """Choices of which each may carry a minus."""
+
+    def valid_value(self, value: str) -> bool:
+        return super().valid_value(str(value).removeprefix("-"))
 
 
-def choices_of_sources() -> Iterable[tuple[str, str]]:
-    return Source.objects.filter(active=True).values_list("slug", "name")
-
-
-def choices_of_owners() -> Iterable[tuple[str, str]]:
-    owners = Person.objects.get_queryset().filter(initiatives_owned__isnull=False)
-    named = owners.distinct().order_by("name").values_list("pk", "name")
-    return [
-        ("me", str(_("Me"))),
-        ("none", str(_("Nobody"))),
-        ("-none", str(_("Somebody"))),
-        *((str(pk), name) for pk, name in named),
-    ]
-
-
+@extend_schema_field(
+    {
+        "type": "array",
+        "items": {"type": "string"},
+        "description": "Repeat for “or”, a minus in front for “not”.",
+    }
+)
 class OneOf(django_filters.Filter):
     """A plain parameter that may repeat and may be negated with a minus."""
 
-    field_class = forms.MultipleChoiceField
+    field_class = Negatable
 
-    def __init__(self, *args: Any, column: str, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, column: str = "", **kwargs: Any) -> None:
         self.column = column
         kwargs.setdefault("required", False)
+        kwargs.setdefault("choices", [])
         super().__init__(*args, **kwargs)
 
     def condition(self, value: str) -> Q:
+        """The rows of one value."""
         if value == "none":
-            return Q(**{f"{self.column.split('__')[0]}__isnull": True})
-        return Q(**{self.column: value})
+            return Q(**{f"{self.column}__isnull": True})
+        return Q(**{self.column: self.stored(value)})
+
+    def stored(self, value: str) -> Any:
+        """The value as the column holds it; a slug or key becomes an id without a query."""
+        ids = self.parent.choices.ids.get(self.column.removesuffix("_id"))
+        return ids.get(value, 0) if ids is not None else value
 
     def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
         wanted = [v for v in value or () if not v.startswith("-")]
@@ -104,32 +125,35 @@ class Lines(OneOf):
     def condition(self, value: str) -> Q:
         if value == "none":
             return Q(line__isnull=True)
-        touched = BusinessLine.objects.filter(slug=value)
-        return Q(lines__line__in=touched) | Q(line__in=touched)
+        line = self.stored(value)
+        touched = InitiativeLine.objects.filter(initiative=OuterRef(self.parent.own), line=line)
+        # The lead line has a row of its own; without “or” the rows of a page are probed one by one.
+        return Q(Exists(touched)) if self.parent.own == "pk" else Q(line=line) | Q(Exists(touched))
 
-    def filter(self, qs: QuerySet[Any], value: list[str]) -> QuerySet[Any]:
-        matching = super().filter(Initiative.objects.order_by(), value)
-        return qs.filter(pk__in=matching.values("pk")) if value else qs
+
+class Kpis(OneOf):
+    """A KPI it promises to move, or hopes to."""
+
+    def condition(self, value: str) -> Q:
+        promised = KpiPromise.objects.filter(initiative=OuterRef(self.parent.own))
+        if value == "none":
+            return Q(hoped_kpi__isnull=True) & ~Q(Exists(promised))
+        kpi = self.stored(value)
+        return Q(hoped_kpi=kpi) | Q(Exists(promised.filter(kpi=kpi)))
 
 
 class People(OneOf):
     """A person by id, `me`, or `none`."""
 
     def condition(self, value: str) -> Q:
-        if value == "me":
-            request = getattr(self.parent, "request", None)
-            return Q(**{self.column: getattr(request.user, "pk", None)}) if request else Q()
-        return super().condition(value)
+        return Q(owner=self.parent.person.pk) if value == "me" else super().condition(value)
 
 
-class Negatable(forms.MultipleChoiceField):
-    """Choices of which each may carry a minus."""
+class Turns(OneOf):
+    """Whose turn it is."""
 
-    def valid_value(self, value: str) -> bool:
-        return super().valid_value(str(value).removeprefix("-"))
-
-
-OneOf.field_class = Negatable
+    def condition(self, value: str) -> Q:
+        return waits_for(value, self.parent.person, self.parent.own)
 
 
 class InitiativeFilter(django_filters.FilterSet):
@@ -137,11 +161,26 @@ class InitiativeFilter(django_filters.FilterSet):
 
     q = django_filters.CharFilter(method="search", label=_("Search"))
     phase = OneOf(column="phase", choices=list(WORDS.items()), label=_("Phase"))
-    line = Lines(column="line__slug", choices=choices_of_lines, label=_("Line"))
-    source = OneOf(column="source__slug", choices=choices_of_sources, label=_("Source"))
-    owner = People(column="owner", choices=choices_of_owners, label=_("Owner"))
+    line = Lines(column="line", label=_("Line"))
+    owner = People(column="owner", label=_("Owner"))
+    source = OneOf(column="source", label=_("Source"))
+    team = OneOf(column="team", label=_("Team"))
+    kpi = Kpis(column="kpi", label=_("KPI"))
+    waits = Turns(choices=list(TURNS.items()), label=_("Waits for"))
     due = django_filters.ChoiceFilter(
         method="by_due", choices=DUE, label=_("Deadline"), empty_label=_("Any")
+    )
+    age = django_filters.ChoiceFilter(
+        method="by_age", choices=AGE, label=_("In phase"), empty_label=_("Any")
+    )
+    score_min = django_filters.NumberFilter(
+        field_name="score", lookup_expr="gte", label=_("Score from")
+    )
+    score_max = django_filters.NumberFilter(
+        field_name="score", lookup_expr="lte", label=_("Score to")
+    )
+    lapsed = django_filters.ChoiceFilter(
+        method="by_lapsed", choices=YES_NO, label=_("Evidence lapsed"), empty_label=_("Any")
     )
     mine = django_filters.ChoiceFilter(
         method="by_mine", choices=YES_NO, label=_("Mine"), empty_label=_("Any")
@@ -157,7 +196,27 @@ class InitiativeFilter(django_filters.FilterSet):
 
     def __init__(self, data: Any = None, *args: Any, **kwargs: Any) -> None:
         self.ignored: list[str] = []
+        self.asked_by = kwargs.get("request")
         super().__init__(self._known(data), *args, **kwargs)
+        for name in LOOKED_UP:
+            self.filters[name].extra["choices"] = self._offering(name)
+            # Whoever described the API before us may have made a field without our choices.
+            vars(self.filters[name]).pop("_field", None)
+        # History rows name their initiative in another column.
+        self.own = "pk" if self.queryset.model is Initiative else "pgh_obj_id"
+
+    def _offering(self, name: str) -> Callable[[], list[tuple[str, str]]]:
+        # A plain function: form fields are copied deeply, and a bound method would take the request along.
+        return lambda: self._offered(name)
+
+    @cached_property
+    def choices(self) -> Choices:
+        """What may be chosen; read only when a filter or the form asks."""
+        return _choices_of(self.asked_by)
+
+    def _offered(self, name: str) -> list[tuple[str, str]]:
+        found = [*FIRST.get(name, ()), *getattr(self.choices, name), *LAST.get(name, ())]
+        return [(value, str(words)) for value, words in found]
 
     def _known(self, data: Any) -> QueryDict:
         """The data without unknown parameters, unknown values and unknown sort keys."""
@@ -166,21 +225,27 @@ class InitiativeFilter(django_filters.FilterSet):
             if name not in self.base_filters and name not in PLAIN:
                 self.ignored.append(name)
                 given.pop(name)
-        for name in ("phase", "line", "source", "owner", "due", "mine", "snoozed"):
-            self._drop_unknown(given, name)
+        for name, declared in self.base_filters.items():
+            if name in LOOKED_UP and any(given.getlist(name)):
+                self._keep(given, name, {v for v, _words in self._offered(name)}.__contains__)
+            elif "choices" in declared.extra or name in LOOKED_UP:
+                self._keep(
+                    given, name, {str(v) for v, _w in declared.extra["choices"]}.__contains__
+                )
+        for name in ("score_min", "score_max"):
+            self._keep(given, name, _is_number)
         self._drop_unknown_sorts(given)
         return given
 
-    def _drop_unknown(self, given: QueryDict, name: str) -> None:
+    def _keep(self, given: QueryDict, name: str, known: Callable[[str], bool]) -> None:
         values = [v for v in given.getlist(name) if v]
-        if not values:
-            given.pop(name, None)
-            return
-        choices = self.base_filters[name].extra["choices"]
-        allowed = {str(k) for k, _label in (choices() if callable(choices) else choices)}
-        bad = [v for v in values if not {v, v.removeprefix("-")} & allowed]
+        bad = [v for v in values if not known(v) and not known(v.removeprefix("-"))]
         self.ignored.extend(f"{name}={v}" for v in bad)
-        given.setlist(name, [v for v in values if v not in bad])
+        left = [v for v in values if v not in bad]
+        if left:
+            given.setlist(name, left)
+        else:
+            given.pop(name, None)
 
     def _drop_unknown_sorts(self, given: QueryDict) -> None:
         keys = [k for k in given.get("sort", "").split(",") if k]
@@ -198,8 +263,11 @@ class InitiativeFilter(django_filters.FilterSet):
         number = number_of("INI", value)
         if number is not None:
             return rows.filter(number=number)
+        titled = Q(title__icontains=value)
+        if self.own != "pk":
+            return rows.filter(titled | Q(problem__icontains=value))
         words = SearchQuery(value, config="english", search_type="websearch")
-        return rows.filter(Q(search=words) | Q(title__icontains=value))
+        return rows.filter(Q(search=words) | titled)
 
     def by_due(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         today = timezone.localdate()
@@ -209,6 +277,20 @@ class InitiativeFilter(django_filters.FilterSet):
             return rows.filter(deadline_date__lt=today)
         days = int(value.removeprefix("next-").removesuffix("d"))
         return rows.filter(deadline_date__range=(today, _after(today, days)))
+
+    def by_age(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        now = timezone.now()
+        if value == "over-expected":
+            return rows.filter(over_expected(now))
+        days = int(value.removeprefix("over-").removesuffix("d"))
+        return rows.filter(state_entered_at__lt=working_days_before(now, days))
+
+    def by_lapsed(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """There was evidence, and all of it is past its shelf life."""
+        live = Evidence.objects.filter(initiative=OuterRef(self.own), archived_at=None)
+        fresh = live.filter(collected_date__gte=shelf_day())
+        lapsed = Q(Exists(live)) & ~Q(Exists(fresh))
+        return rows.filter(lapsed if value == "yes" else ~lapsed)
 
     def by_mine(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         me = self.person
@@ -220,23 +302,41 @@ class InitiativeFilter(django_filters.FilterSet):
         return rows.filter(asleep) if value == "yes" else rows.exclude(asleep)
 
     def by_sort(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
-        """Several keys by comma, each with a minus for descending; unknown values last."""
-        order: list[str] = []
-        for key in [k for k in value.split(",") if k]:
-            plain = key.removeprefix("-")
-            descending = key.startswith("-") != (plain in TURNED)
-            rows = rows.annotate(**{f"order_{plain}": _ordering(plain, descending)})
-            order.append(f"{'-' if descending else ''}order_{plain}")
-        return rows.order_by(*order, "-id") if order else rows
+        ordered: QuerySet[Any] = in_order(rows, value)
+        return ordered
+
+
+def over_expected(now: Any) -> Q:
+    """Rows that stand longer in their phase than is expected of it."""
+    late = Q()
+    for state, days in EXPECTED.items():
+        late |= Q(phase=state, state_entered_at__lt=working_days_before(now, days))
+    return late
+
+
+def _choices_of(request: Any) -> Choices:
+    """What this request may filter by, read once."""
+    if request is None or not getattr(request, "user", None):
+        return Choices(ids={"line": {}, "source": {}, "team": {}, "kpi": {}})
+    plain = getattr(request, "_request", request)
+    if not hasattr(plain, "initiative_choices"):
+        plain.initiative_choices = choices_for(request.user)
+        lines = plain.initiative_choices.line
+        nav.know_lines(plain, [nav.Scope(slug, name) for slug, name in lines])
+    found: Choices = plain.initiative_choices
+    return found
 
 
 def _after(day: date, days: int) -> date:
     return day + timedelta(days=days)
 
 
-def _ordering(key: str, descending: bool) -> Any:
-    expression, last = SORTS[key]
-    return Coalesce(expression, last[descending]) if last else expression
+def _is_number(text: str) -> bool:
+    try:
+        float(text)
+    except ValueError:
+        return False
+    return text.strip().lower() not in {"nan", "inf", "-inf", "infinity", "-infinity"}
 
 
 def _as_query(data: Any) -> QueryDict:

@@ -3,6 +3,8 @@
 from collections.abc import Callable
 from typing import Any
 
+from django.utils import timezone
+
 from accounts.models import Role
 from accounts.permissions import has_role, holders, is_admin, lines_of
 from config.flow.permits import permit
@@ -98,12 +100,54 @@ def _cpo_names(_: Any) -> list[str]:
     return holders(Role.CPO)
 
 
-@permit("the chief product officer or a delegate", names=_cpo_names)
+def stands_in_for(person: Any) -> str:
+    """The name of the CPO whose referrals this person answers today, or nothing; one query."""
+    if not person.is_authenticated or not person.is_active:
+        return ""
+    if "_referrals_for" not in person.__dict__:
+        today = timezone.localdate()
+        found = person.reviews_for.filter(
+            function=Role.CPO,
+            ended_at=None,
+            starts_on__lte=today,
+            ends_on__gte=today,
+            person__is_active=True,
+            person__memberships__role=Role.CPO,
+            person__memberships__ended_at=None,
+        )
+        person.__dict__["_referrals_for"] = found.values_list("person__name", flat=True).first()
+    return person.__dict__["_referrals_for"] or ""
+
+
+def answers_referrals(person: Any) -> bool:
+    """The CPO, or whom the CPO named for all referrals."""
+    return has_role(person, Role.CPO) or bool(stands_in_for(person))
+
+
+def delegated(person: Any, referral: Any) -> bool:
+    """Whether this one referral was handed to the person, and the last day has not passed."""
+    until = referral.delegate_until
+    return referral.delegate_id == person.pk and (until is None or until >= timezone.localdate())
+
+
+def _in_place_of_cpo(person: Any, referral: Any) -> str:
+    if has_role(person, Role.CPO) or not coordinates(person, referral):
+        return ""
+    names = stands_in_for(person) or ", ".join(holders(Role.CPO)) or Role.CPO.label
+    return f"for {names}"
+
+
+@permit("the chief product officer or a delegate", names=_cpo_names, capacity=_in_place_of_cpo)
 def coordinates(person: Any, referral: Any) -> bool:
-    return has_role(person, Role.CPO) or referral.delegate_id == person.pk
+    return answers_referrals(person) or delegated(person, referral)
 
 
-@permit("the chief product officer or a delegate", names=_cpo_names, system=True)
+@permit(
+    "the chief product officer or a delegate",
+    names=_cpo_names,
+    system=True,
+    capacity=_in_place_of_cpo,
+)
 def reopens(person: Any, referral: Any) -> bool:
     """Whoever coordinates; and the system itself, when a line is added to a settled referral."""
     return coordinates(person, referral)
@@ -116,6 +160,35 @@ def _ranking_names(ranking: Any) -> list[str]:
 @permit("the product manager or business leader of the line", names=_ranking_names)
 def ranks(person: Any, ranking: Any) -> bool:
     return has_role(person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=ranking.line_id)
+
+
+def _facilitator(session: Any) -> list[str]:
+    return [session.facilitator.name]
+
+
+@permit("the facilitator of the session", names=_facilitator)
+def facilitates(person: Any, session: Any) -> bool:
+    """The facilitator; once that account is closed, whoever ranks the line."""
+    if session.facilitator_id == person.pk:
+        return True
+    return not session.facilitator.is_active and ranks(person, session)
+
+
+def may_seat(person: Any, session: Any) -> bool:
+    """Whoever facilitates invites; anybody with a role in the line may sit down."""
+    return facilitates(person, session) or session.line_id in lines_of(person)
+
+
+def may_choose_framework(person: Any, line: Any) -> bool:
+    """The product manager or business leader of the line, and administrators."""
+    return is_admin(person) or has_role(
+        person, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=line
+    )
+
+
+def may_define_frameworks(person: Any) -> bool:
+    """Administrators publish formulas."""
+    return is_admin(person)
 
 
 def may_waive(person: Any, initiative: Any) -> bool:

@@ -32,6 +32,50 @@ EIGHT = (
     Phase(8, _("Production monitoring"), _("Monitoring"), ("monitoring",), None, _("ongoing")),
 )
 
+# Number → who is responsible, what goes in and what leaves it (the process as it ships).
+ABOUT: dict[int, tuple[str | Promise, str | Promise, str | Promise]] = {
+    1: (
+        _("Product manager"),
+        _("The wish to reach a KPI goal"),
+        _("An accepted RFC, and KPIs that had to be introduced"),
+    ),
+    2: (
+        _("UX designer"),
+        _("The RFC and low-fidelity mockups"),
+        _("High-fidelity mockups, tested with real customers"),
+    ),
+    3: (
+        _("Technical product manager"),
+        _("The RFC and high-fidelity mockups"),
+        _("Tickets with points, criteria, test cases and architecture"),
+    ),
+    4: (
+        _("Business leader"),
+        _("The estimated backlog, bugs and technical debt"),
+        _("A sprint goal, its tickets, and who works on them"),
+    ),
+    5: (
+        _("Technical product manager"),
+        _("Products to implement, test cases to automate"),
+        _("A working, deployable feature with automated tests"),
+    ),
+    6: (
+        _("Technical product manager"),
+        _("Committed or merged code"),
+        _("A package that passed every quality gate"),
+    ),
+    7: (
+        _("Technical product manager"),
+        _("A release tag"),
+        _("A running service without defects"),
+    ),
+    8: (
+        _("Product manager"),
+        _("Running services"),
+        _("The outcome beside the promise, optimisations back into sprints"),
+    ),
+}
+
 WORDS: dict[str, str | Promise] = {
     "intake": _("Intake"),
     "discovery": _("Discovery"),

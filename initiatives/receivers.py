@@ -5,12 +5,14 @@ from typing import Any
 from django.dispatch import receiver
 
 from config.flow.signals import ship_defaults, step_taken
+from initiatives.actions.framework import ship_frameworks
 from initiatives.actions.imported import forget_imported, propose_imported
 from initiatives.actions.jira_push import want_ticket
 from initiatives.actions.sources import ship_sources
+from initiatives.actions.splitting import keep_one_line, split_by_line
 from initiatives.actions.steps import lock_promises, settle_accepted
 from initiatives.jira.sync import bring_in_step
-from initiatives.models import Initiative, JiraItem, Ticket
+from initiatives.models import Initiative, JiraItem, Referral, Ticket
 from initiatives.signals import due_jira_item, ticket_changed
 from rfc.signals import document_imported, document_unimported
 
@@ -29,9 +31,22 @@ def promised(subject: Initiative, record: Any, **_: Any) -> None:
         lock_promises(initiative=subject, at=None)
 
 
+@receiver(step_taken, sender=Referral, dispatch_uid="initiatives.referral_answered")
+def referral_answered(subject: Referral, record: Any, actor: Any, **_: Any) -> None:
+    if record.step == "split":
+        split_by_line(referral=subject, actor=actor, note=record.note)
+    if record.step == "return-to-line":
+        keep_one_line(referral=subject)
+
+
 @receiver(ship_defaults, dispatch_uid="initiatives.ship_sources")
 def sources_shipped(**_: Any) -> None:
     ship_sources()
+
+
+@receiver(ship_defaults, dispatch_uid="initiatives.ship_frameworks")
+def frameworks_shipped(**_: Any) -> None:
+    ship_frameworks()
 
 
 @receiver(document_imported, dispatch_uid="initiatives.propose_imported")

@@ -4,12 +4,21 @@ from django.utils.translation import gettext_lazy as _
 
 from config.due.jobs import job
 from config.due.periodic import every
+from config.sheets.kinds import register as register_kind
+from initiatives.actions.bulk import BULK
+from initiatives.actions.exports import EXPORT, forget_old_files
+from initiatives.actions.import_requests import Requests
 from initiatives.actions.jira_connection import CHECK, check_connection
 from initiatives.actions.jira_push import PUSH, follow_push
 from initiatives.actions.jira_read import READ, poll_all, read_everything_next, read_now
+from initiatives.actions.score import fade_scores
+from initiatives.tasks_portfolio import run_bulk, run_export, tell_followers
 
+register_kind(Requests())
 job(CHECK, label=str(_("Check of a Jira connection")))(check_connection)
 job(PUSH, label=str(_("Push to Jira")))(follow_push)
+job(BULK, label=str(_("Change of many initiatives")))(run_bulk)
+job(EXPORT, label=str(_("Export of initiatives")))(run_export)
 job(READ, label=str(_("Reading from Jira")))(read_now)
 
 
@@ -23,3 +32,21 @@ def poll_jira() -> None:
 def reconcile_jira() -> None:
     """Once a day everything is read, not only what the search calls changed; may run twice."""
     read_everything_next()
+
+
+@every(name="scores.fade", hours=24)
+def fade() -> None:
+    """Scores whose evidence aged are computed anew; may run twice."""
+    fade_scores()
+
+
+@every(name="views.tell", hours=24)
+def tell_of_views() -> None:
+    """Followers of views hear what came and went; may run twice."""
+    tell_followers()
+
+
+@every(name="exports.forget", hours=24)
+def forget_exports() -> None:
+    """Files of exports older than a week go; may run twice."""
+    forget_old_files()

@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.shortcuts import get_object_or_404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from initiatives.actions import belief as actions
-from initiatives.actions.score import give_score_input, score_of
+from initiatives.actions.score import give_score_input, standing_of
 from initiatives.api.found import OfInitiative
 from initiatives.evidence_rules import strength
 from initiatives.models import Evidence, Hypothesis, KpiPromise, ScoreInput, ValidationVerdict
@@ -64,9 +64,11 @@ class EvidenceSerializer(serializers.ModelSerializer[Evidence]):
             "collector",
             "strength",
             "recorded_at",
+            "note",
+            "link_broken_at",
             "archived_at",
         )
-        read_only_fields = ("recorded_at", "archived_at")
+        read_only_fields = ("note", "link_broken_at", "recorded_at", "archived_at")
 
     def get_strength(self, item: Evidence) -> str:
         return strength(item)
@@ -94,21 +96,53 @@ class ScoreInputSerializer(serializers.ModelSerializer[ScoreInput]):
     low = serializers.DecimalField(14, 2, required=False)
     high = serializers.DecimalField(14, 2, required=False)
     author = serializers.CharField(source="author.name", read_only=True)
+    version = serializers.CharField(read_only=True)
+    evidence = serializers.PrimaryKeyRelatedField(
+        queryset=Evidence.objects.all(), required=False, allow_null=True
+    )
+    more_evidence = serializers.PrimaryKeyRelatedField(
+        queryset=Evidence.objects.all(), many=True, required=False
+    )
 
     class Meta:
         model = ScoreInput
-        fields = ("factor", "value", "low", "high", "note", "author", "at")
+        fields = (
+            "factor",
+            "value",
+            "low",
+            "high",
+            "sureness",
+            "evidence",
+            "more_evidence",
+            "note",
+            "author",
+            "at",
+            "version",
+        )
         read_only_fields = ("at",)
 
 
 class ScoreSerializer(serializers.Serializer[Any]):
-    """The score, or what it lacks; an incomplete score is null, never zero."""
+    """The score, or what it lacks; an incomplete score is null, never zero. `why` says what the
+    confidence was earned from, `parts` how much of it is measured, reported and assumed.
+    """
 
-    value = serializers.DecimalField(14, 2, allow_null=True)
-    low = serializers.DecimalField(14, 2, allow_null=True)
-    high = serializers.DecimalField(14, 2, allow_null=True)
-    confidence = serializers.DecimalField(5, 2, allow_null=True)
-    missing = serializers.ListField(child=serializers.CharField())
+    version = serializers.CharField()
+    value = serializers.DecimalField(14, 2, allow_null=True, source="score.value")
+    low = serializers.DecimalField(14, 2, allow_null=True, source="score.low")
+    high = serializers.DecimalField(14, 2, allow_null=True, source="score.high")
+    confidence = serializers.DecimalField(5, 2, allow_null=True, source="score.confidence")
+    missing = serializers.ListField(child=serializers.CharField(), source="score.missing")
+    reason = serializers.CharField(source="score.reason")
+    why = serializers.ListField(child=serializers.CharField(), source="earned.why")
+    parts = serializers.DictField(child=serializers.FloatField())
+    stale = serializers.BooleanField()
+    scored_at = serializers.DateTimeField(allow_null=True)
+    inputs = serializers.SerializerMethodField()
+
+    @extend_schema_field(ScoreInputSerializer(many=True))
+    def get_inputs(self, basis: Any) -> Any:
+        return ScoreInputSerializer(basis.inputs.values(), many=True).data
 
 
 class HypothesisApi(OfInitiative):
@@ -172,10 +206,10 @@ class PromiseApi(OfInitiative):
 class ScoreApi(OfInitiative):
     @extend_schema(responses=ScoreSerializer)
     def get(self, request: Request, number: int) -> Response:
-        return Response(ScoreSerializer(score_of(self.initiative)).data)
+        return Response(ScoreSerializer(standing_of(self.initiative)).data)
 
     @extend_schema(request=ScoreInputSerializer, responses={201: ScoreSerializer})
     def post(self, request: Request, number: int) -> Response:
         told = self.told(ScoreInputSerializer)
         give_score_input(initiative=self.initiative, actor=request.user, **told)
-        return Response(ScoreSerializer(score_of(self.initiative)).data, status=201)
+        return Response(ScoreSerializer(standing_of(self.initiative)).data, status=201)

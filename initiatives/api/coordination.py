@@ -14,10 +14,28 @@ from initiatives.actions import ranking as ranking_actions
 from initiatives.actions.referral import answer_for_line
 from initiatives.api.found import OfInitiative
 from initiatives.filters_referral import RankingFilter, ReferralFilter
-from initiatives.models import Initiative, InitiativeLine, Ranking, RankingEntry, Referral
+from initiatives.models import (
+    Initiative,
+    InitiativeLine,
+    Lane,
+    LineCondition,
+    Ranking,
+    RankingEntry,
+    Referral,
+)
 from initiatives.queries.coordination import referrals_for
 from initiatives.queries.ranking import rankings_for
 from kpis.models import KPI
+
+
+class ConditionSerializer(serializers.ModelSerializer[LineCondition]):
+    """A condition of a line, open until it is closed."""
+
+    closed_by = serializers.CharField(source="closed_by.name", read_only=True, default=None)
+
+    class Meta:
+        model = LineCondition
+        fields = ("id", "text", "added_at", "closed_at", "closed_by", "closing_note")
 
 
 class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
@@ -29,6 +47,10 @@ class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
         slug_field="number", queryset=KPI.objects.all(), required=False, allow_null=True
     )
     answered_by = serializers.CharField(source="answered_by.name", read_only=True, default=None)
+    conditions = ConditionSerializer(many=True, read_only=True)
+    set_conditions = serializers.ListField(
+        child=serializers.CharField(max_length=500), write_only=True, required=False
+    )
 
     class Meta:
         model = InitiativeLine
@@ -39,6 +61,8 @@ class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
             "person",
             "kpi",
             "capacity_points",
+            "conditions",
+            "set_conditions",
             "answered_by",
             "answered_at",
         )
@@ -54,7 +78,8 @@ class AnswerApi(OfInitiative):
             self.initiative.lines.select_related("line", "initiative"), line__slug=line
         )
         told = self.told(LineShareSerializer)
-        given = answer_for_line(share=share, actor=request.user, **told)
+        conditions = told.pop("set_conditions", None)
+        given = answer_for_line(share=share, actor=request.user, conditions=conditions, **told)
         return self.answered(given, LineShareSerializer, 200)
 
 
@@ -78,7 +103,7 @@ class ReferralListApi(generics.ListAPIView[Referral]):
 
     def get_queryset(self) -> Any:
         return referrals_for(self.request.user).prefetch_related(
-            "initiative__lines__person", "initiative__lines__kpi", "initiative__lines__answered_by"
+            "initiative__lines__answered_by", "initiative__lines__conditions__closed_by"
         )
 
 
@@ -104,22 +129,41 @@ class TakeReferralStep(FindReferral, TakeStepApi):
     """Take one step of the referral."""
 
 
-class EntrySerializer(serializers.ModelSerializer[RankingEntry]):
+class RankingEntrySerializer(serializers.ModelSerializer[RankingEntry]):
     initiative = serializers.SlugRelatedField(
         slug_field="number", queryset=Initiative.objects.all()
     )
     lane = serializers.CharField(source="lane.name", read_only=True)
+    version = serializers.CharField(read_only=True)
 
     class Meta:
         model = RankingEntry
-        fields = ("id", "initiative", "lane", "position", "points", "score", "departure_reason")
-        read_only_fields = ("position", "score", "departure_reason")
+        fields = (
+            "id",
+            "initiative",
+            "lane",
+            "position",
+            "points",
+            "score",
+            "score_low",
+            "score_high",
+            "version",
+            "departure_reason",
+        )
+        read_only_fields = ("position", "score", "score_low", "score_high", "departure_reason")
+
+
+class RankingLaneSerializer(serializers.ModelSerializer[Lane]):
+    class Meta:
+        model = Lane
+        fields = ("id", "name", "share_percent")
 
 
 class RankingSerializer(serializers.ModelSerializer[Ranking]):
     line = serializers.SlugRelatedField(slug_field="slug", queryset=BusinessLine.objects.all())
     state = serializers.CharField(source="phase", read_only=True)
-    entries = EntrySerializer(many=True, read_only=True)
+    lanes = RankingLaneSerializer(many=True, read_only=True)
+    entries = RankingEntrySerializer(many=True, read_only=True)
     pm_signed_by = serializers.CharField(source="pm_signed_by.name", read_only=True, default=None)
     bl_signed_by = serializers.CharField(source="bl_signed_by.name", read_only=True, default=None)
 
@@ -139,6 +183,8 @@ class RankingSerializer(serializers.ModelSerializer[Ranking]):
             "pm_signed_at",
             "bl_signed_by",
             "bl_signed_at",
+            "row_version",
+            "lanes",
             "entries",
         )
         read_only_fields = (
@@ -148,6 +194,7 @@ class RankingSerializer(serializers.ModelSerializer[Ranking]):
             "sources_silent",
             "pm_signed_at",
             "bl_signed_at",
+            "row_version",
         )
         # The revision is counted by the action, so a period may be drafted again.
         validators = ()
@@ -162,7 +209,7 @@ class RankingListApi(generics.ListAPIView[Ranking]):
 
     def get_queryset(self) -> Any:
         return rankings_for(self.request.user).prefetch_related(
-            "entries__lane", "entries__initiative"
+            "lanes", "entries__lane", "entries__initiative", "entries__version__framework"
         )
 
     @extend_schema(request=RankingSerializer, responses={201: RankingSerializer})
@@ -195,14 +242,18 @@ class RankingApi(FindRanking, generics.GenericAPIView[Ranking]):
     def get(self, request: Request, pk: int) -> Response:
         return Response(self.answer(self.find()))
 
-    @extend_schema(request=EntrySerializer, responses={201: EntrySerializer})
+    @extend_schema(
+        operation_id="rankings_add_entry",
+        request=RankingEntrySerializer,
+        responses={201: RankingEntrySerializer},
+    )
     def post(self, request: Request, pk: int) -> Response:
-        serializer = EntrySerializer(data=request.data)
+        serializer = RankingEntrySerializer(data=request.data)
         serializer.is_valid(raise_exception=True)
         entry = ranking_actions.add_to_ranking(
             ranking=self.find(), actor=request.user, **serializer.validated_data
         )
-        return Response(EntrySerializer(entry).data, status=201)
+        return Response(RankingEntrySerializer(entry).data, status=201)
 
 
 class DeclareSerializer(serializers.Serializer[Any]):

@@ -157,11 +157,17 @@ class CommentSerializer(serializers.ModelSerializer[InitiativeComment]):
     """A remark."""
 
     author = PersonField()
+    answers = serializers.PrimaryKeyRelatedField(
+        source="parent", queryset=InitiativeComment.objects.all(), required=False, allow_null=True
+    )
+    line: Any = serializers.SlugRelatedField(
+        slug_field="slug", queryset=BusinessLine.objects.all(), required=False, allow_null=True
+    )
 
     class Meta:
         model = InitiativeComment
-        fields = ("id", "author", "text", "at")
-        read_only_fields = ("id", "author", "at")
+        fields = ("id", "author", "text", "at", "answers", "line", "edited_at", "resolved_at")
+        read_only_fields = ("id", "author", "at", "edited_at", "resolved_at")
 
 
 class WaiverSerializer(serializers.ModelSerializer[InitiativeWaiver]):
@@ -214,9 +220,21 @@ class NameLineSerializer(serializers.Serializer[Any]):
     line = serializers.SlugRelatedField(slug_field="slug", queryset=BusinessLine.objects.all())
 
 
+class QuestionSerializer(serializers.Serializer[Any]):
+    """A question of a source; without a name it is a new one and gets a name after its label."""
+
+    name = serializers.CharField(required=False, default="", max_length=60)
+    label = serializers.CharField(max_length=120)  # type: ignore[assignment]  # DRF has its own
+    kind = serializers.ChoiceField(choices=("text", "long", "date", "number"), default="text")
+    help = serializers.CharField(required=False, default="", allow_blank=True, max_length=200)
+
+
 class SourceSerializer(serializers.ModelSerializer[Source]):
     """A source with its own questions and its evidence rule."""
 
+    fields = QuestionSerializer(many=True)  # type: ignore[assignment]  # the model calls it so
+
     class Meta:
         model = Source
-        fields = ("slug", "name", "rule", "fields", "mandatory_lane", "active")
+        fields = ("slug", "name", "rule", "icon", "fields", "mandatory_lane", "active")
+        read_only_fields = ("slug",)

@@ -14,11 +14,12 @@ from config.rest.versions import Versioned, seen_version
 from initiatives.actions.lines import add_line, remove_line
 from initiatives.actions.people import assign
 from initiatives.actions.request import (
-    comment,
     confirm_not_duplicate,
     edit_initiative,
     propose_initiative,
 )
+from initiatives.actions.sources import save_source
+from initiatives.actions.talk import comment
 from initiatives.actions.waiver import grant_waiver, withdraw_waiver
 from initiatives.api.coordination import LineShareSerializer
 from initiatives.api.serializers import (
@@ -38,6 +39,7 @@ from initiatives.models import Initiative, Source
 from initiatives.queries.duplicates import likely_duplicates
 from initiatives.queries.lists import listed
 from initiatives.queries.one import initiatives_for
+from initiatives.queries.saved_views import told_by
 
 CREATED = 201
 
@@ -61,11 +63,16 @@ class InitiativesApi(generics.ListAPIView[Initiative]):
     def get_queryset(self) -> Any:
         return listed(self.request.user).select_related("source", "line", "owner", "requester")
 
+    def filter_queryset(self, queryset: Any) -> Any:
+        """The page's filters; `view=84` alone stands for what that view keeps."""
+        told = told_by(self.request.user, self.request.query_params)
+        self.found = InitiativeFilter(told, queryset=queryset, request=self.request)
+        return self.found.qs
+
     def list(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         answer = super().list(request, *args, **kwargs)
-        ignored = InitiativeFilter(request.query_params, request=request).ignored
-        if ignored:
-            answer.data["ignored"] = ignored
+        if self.found.ignored:
+            answer.data["ignored"] = self.found.ignored
         return answer
 
     @extend_schema(request=ProposeSerializer, responses={201: InitiativeSerializer})
@@ -118,14 +125,21 @@ class CommentsApi(OfInitiative):
 
     @extend_schema(responses=CommentSerializer(many=True))
     def get(self, request: Request, number: int) -> Response:
-        rows = self.find().comments.select_related("author")
+        rows = self.find().comments.select_related("author", "line")
         return Response(CommentSerializer(rows, many=True).data)
 
     @extend_schema(request=CommentSerializer, responses={201: CommentSerializer})
     def post(self, request: Request, number: int) -> Response:
         given = CommentSerializer(data=request.data)
         given.is_valid(raise_exception=True)
-        made = comment(initiative=self.find(), actor=request.user, **given.validated_data)
+        told = given.validated_data
+        made = comment(
+            initiative=self.find(),
+            actor=request.user,
+            text=told["text"],
+            answers=told.get("parent"),
+            line=told.get("line"),
+        )
         return Response(CommentSerializer(made).data, status=CREATED)
 
 
@@ -186,6 +200,7 @@ class LinesApi(OfInitiative):
     @extend_schema(responses=LineShareSerializer(many=True))
     def get(self, request: Request, number: int) -> Response:
         rows = self.find().lines.select_related("line", "person", "kpi", "answered_by")
+        rows = rows.prefetch_related("conditions__closed_by")
         return Response(LineShareSerializer(rows, many=True).data)
 
     @extend_schema(request=NameLineSerializer, responses=InitiativeSerializer)
@@ -210,3 +225,31 @@ class SourcesApi(generics.ListAPIView[Source]):
 
     def get_queryset(self) -> Any:
         return Source.objects.visible_to(self.request.user)
+
+    @extend_schema(request=SourceSerializer, responses={201: SourceSerializer})
+    def post(self, request: Request) -> Response:
+        given = SourceSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        made = save_source(actor=request.user, source=None, **given.validated_data)
+        return Response(SourceSerializer(made).data, status=CREATED)
+
+
+class SourceApi(APIView):
+    """One source: its evidence rule and its questions, changed by administrators."""
+
+    def find(self) -> Source:
+        found: Source = get_object_or_404(
+            Source.objects.visible_to(self.request.user), slug=self.kwargs["slug"]
+        )
+        return found
+
+    @extend_schema(responses=SourceSerializer)
+    def get(self, request: Request, slug: str) -> Response:
+        return Response(SourceSerializer(self.find()).data)
+
+    @extend_schema(request=SourceSerializer, responses=SourceSerializer)
+    def put(self, request: Request, slug: str) -> Response:
+        given = SourceSerializer(data=request.data)
+        given.is_valid(raise_exception=True)
+        saved = save_source(actor=request.user, source=self.find(), **given.validated_data)
+        return Response(SourceSerializer(saved).data)

@@ -1,7 +1,9 @@
 """The people, lines and teams of Harbourlight. Everybody is fictional."""
 
 from dataclasses import dataclass, field
+from typing import Any
 
+from accounts.actions import add_membership, start_line
 from accounts.models import BusinessLine, Membership, Person, Role, SubTeam, Team
 
 DOMAIN = "harbourlight.example"
@@ -37,6 +39,13 @@ STAFF = (
     (Role.ENGINEER, "engineer", ("Bea Lindqvist", "Jonas Abara", "Mina Torres")),
     (Role.QA, "qa", ("Otis Wren", "Lena Fischer", "")),
     (Role.GROWTH, "growth", ("Selma Adeyemi", "Carlo Rook", "Juno Pike")),
+)
+# The engineering sub-team of a team, and the second one of Checkout.
+IN_CORE = (Role.TPM, Role.ARCHITECT, Role.ENGINEER)
+TERMINALS = (
+    (Role.TPM, "tpm.terminals", "Hugo Sand"),
+    (Role.ARCHITECT, "architect.terminals", "Priya Stone"),
+    (Role.ENGINEER, "engineer.terminals", "Nils Garde"),
 )
 COMPANY = (
     (Role.CPO, "cpo", "Imogen Castellan"),
@@ -80,6 +89,7 @@ def found_company(password: str) -> Company:
     for role, _part, _name in COMPANY:
         Membership.objects.create(person=shared[role.value], role=role)
     lines = {row[0]: _line(row, n, shared, password) for n, row in enumerate(LINES)}
+    _terminals(lines["payments"], password)
     administrator = _person("admin", "Ottoline Reyes", password, is_staff=True, is_superuser=True)
     logins = _logins(lines["payments"], shared, administrator, password)
     return Company(lines, shared, administrator, logins)
@@ -89,22 +99,46 @@ def _line(
     row: tuple[str, str, str, str, str, bool], n: int, shared: dict[str, Person], password: str
 ) -> Line:
     slug, name, purpose, team_slug, team_name, start_up = row
-    line = BusinessLine.objects.create(slug=slug, name=name, purpose=purpose, start_up=start_up)
-    team = Team.objects.create(line=line, slug=team_slug, name=team_name)
+    people = {
+        role: _person(part if n == 0 else f"{part}.{slug}", names[n], password)
+        for role, part, names in STAFF
+        if names[n]
+    }
+    if start_up:
+        start_line(
+            actor=shared["cpo"], name=name, purpose=purpose, team=team_name,
+            product_manager=people[Role.PRODUCT_MANAGER], backfill_order=[],
+        )  # fmt: skip
+        line = BusinessLine.objects.get(slug=slug)
+        team = line.teams.get(slug=team_slug)
+        del people[Role.PRODUCT_MANAGER]
+    else:
+        line = BusinessLine.objects.create(slug=slug, name=name, purpose=purpose)
+        team = Team.objects.create(line=line, slug=team_slug, name=team_name)
     core = SubTeam.objects.create(team=team, function=Role.ENGINEER, name="Core")
+    for role, person in people.items():
+        where: dict[str, Any] = {"line": line}
+        if role != Role.BUSINESS_LEADER:
+            where["team"] = team
+        if role in IN_CORE:
+            where["sub_team"] = core
+        add_membership(actor=shared["cpo"], person=person, role=role, **where)
     built = Line(line, team, dict(shared))
-    for role, part, names in STAFF:
-        acting = not names[n]
-        person = (
-            built["product_manager"]
-            if acting
-            else _person(part if n == 0 else f"{part}.{slug}", names[n], password)
-        )
-        in_team = {"team": team, "line": line} if role != Role.BUSINESS_LEADER else {"line": line}
-        sub = {"sub_team": core} if role == Role.ENGINEER and not acting else {}
-        Membership.objects.create(person=person, role=role, acting=acting, **in_team, **sub)
-        built.people[role.value] = person
+    held = Membership.objects.filter(team=team) | Membership.objects.filter(line=line)
+    for membership in held.filter(ended_at=None).select_related("person"):
+        built.people[membership.role] = membership.person
     return built
+
+
+def _terminals(payments: Line, password: str) -> None:
+    """A second engineering sub-team: each has a technical product manager and an architect."""
+    officer = payments["cpo"]
+    sub = SubTeam.objects.create(team=payments.team, function=Role.ENGINEER, name="Terminals")
+    for role, part, name in TERMINALS:
+        add_membership(
+            actor=officer, person=_person(part, name, password), role=role, line=payments.line,
+            team=payments.team, sub_team=sub,
+        )  # fmt: skip
 
 
 def _person(part: str, name: str, password: str, **more: bool) -> Person:

@@ -6,18 +6,21 @@ from typing import Any
 from django.db.models import F
 from django.utils import timezone
 
-from initiatives.actions import ranking as rank
 from initiatives.actions.lines import add_line
 from initiatives.actions.referral import answer_for_line, take_referral_step
 from initiatives.actions.sprint import open_sprint
-from initiatives.demo import papers
+from initiatives.demo import papers, table, talk
+from initiatives.demo.across import tell_across
+from initiatives.demo.begun import tell_start
 from initiatives.demo.company import Company, Line
+from initiatives.demo.intake import tell_intake
 from initiatives.demo.walk import Walk, ahead
 from initiatives.forms.ranking import this_quarter
 from initiatives.models import Initiative, InitiativeStep, Referral
 from kpis.models import KPI
 
 PERIOD = this_quarter
+IMPACTS = ("1.5", "1", "2", "1.25", "0.75")
 
 
 class Stories:
@@ -36,10 +39,16 @@ class Stories:
         self.requests()
         self.aside()
         walks = self.payments_thread()
-        self.commit_order(self.payments, list(walks.values()))
+        table.last_quarter(self.payments, list(walks.values()))
+        table.commit_order(self.payments, list(walks.values()))
         self.along_the_thread(walks)
         self.savings_thread()
         self.lending_thread()
+        tell_start(self.company, self.kpis)
+        table.score_together(self.payments)
+        table.scoring_now(self.payments)
+        tell_intake(self.payments, self.company.shared["support"])
+        tell_across(self.company, self.kpis)
         backdate()
 
     def requests(self) -> None:
@@ -91,32 +100,11 @@ class Stories:
         for name, title, problem, effort in THREAD:
             walk = self._need(line, title, problem, source="growth").accept()
             walk.believe(kpi, "60", verdict="" if name == "judge" else "supported")
-            walk.promise(kpi, "57", "63").score(400 + 40 * len(walks), "1.5", effort)
+            walk.promise(kpi, "57", "63").score(
+                400 + 40 * len(walks), IMPACTS[len(walks) % len(IMPACTS)], effort
+            )
             walks[name] = walk
         return walks
-
-    def commit_order(self, line: Line, walks: list[Walk]) -> None:
-        """Product manager and business leader commit the order together."""
-        ranking = self._order(line, walks)
-        rank.sign_ranking(ranking=ranking, actor=line["business_leader"])
-        rank.take_ranking_step(ranking, "commit", actor=line["product_manager"])
-
-    def _order(self, line: Line, walks: list[Walk]) -> Any:
-        pm = line["product_manager"]
-        ranking = rank.draft_ranking(line=line.line, period=PERIOD(), actor=pm, capacity_points=120)
-        ordered = sorted(walks, key=lambda w: w.initiative.score or 0, reverse=True)
-        for n, walk in enumerate(ordered):
-            rank.add_to_ranking(
-                ranking=ranking, initiative=walk.initiative, actor=pm, points=8 + 2 * n
-            )
-        rank.declare_complete(
-            ranking=ranking,
-            actor=pm,
-            asked=["growth", "customer-service", "compliance", "qa"],
-            silent=["qa"],
-        )
-        rank.sign_ranking(ranking=ranking, actor=pm)
-        return ranking
 
     def along_the_thread(self, walks: dict[str, Walk]) -> None:
         """Each goes as far as its name says."""
@@ -141,7 +129,11 @@ class Stories:
     def _approving(self, walk: Walk) -> None:
         """One approval away from acceptance."""
         walk.step("start-rfc", "product_manager")
+        first = papers.write_rfc(self.payments, walk.initiative)
         rfc = papers.ask(self.payments, papers.write_rfc(self.payments, walk.initiative))
+        talk.give_way(self.payments, first, rfc)
+        talk.discuss(self.payments, rfc)
+        talk.decide_the_region(self.payments, rfc)
         papers.approve(self.payments, rfc, without=("risk",))
 
     def _stale(self, walk: Walk) -> None:
@@ -150,6 +142,7 @@ class Stories:
         rfc = papers.ask(self.payments, papers.write_rfc(self.payments, walk.initiative))
         papers.approve(self.payments, rfc, without=("finance",))
         papers.lower_the_limit(self.payments, rfc)
+        talk.take_the_suggestion(self.payments, rfc)
 
     def _to_design(self, walk: Walk) -> None:
         """RFC written, asked, accepted; a first sketch is there."""
@@ -202,7 +195,7 @@ class Stories:
         ).accept()
         for n, walk in enumerate((both, goal)):
             walk.believe(kpi, "45").promise(kpi, "41", "46").score(900 + 200 * n, "2", 6 + n)
-        self._order(line, [both, goal])
+        table.order(line, [both, goal])
         law = Walk.request(
             line,
             "compliance",
@@ -267,7 +260,7 @@ class Stories:
             self.requester,
             title=title,
             problem=problem,
-            affected="Shop owners who use us every week",
+            affected=f"Customers of {line.line.name} who use us every week",
             **facts,
         )
 
@@ -282,6 +275,8 @@ def backdate() -> None:
         for m, record in enumerate(steps):
             record.at = timezone.now() - shift - timedelta(days=3 * (len(steps) - 1 - m))
             record.save(update_fields=["at"])
+        if steps:
+            rows.update(state_entered_at=steps[-1].at)
 
 
 REQUESTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (

@@ -72,7 +72,7 @@ class Walk:
             initiative=self.initiative,
             actor=owner,
             change=f"{self.initiative.title}, first for a tenth of the customers",
-            audience="customers who use us every week",
+            audience=f"customers of {self.line.line.name} who use us every week",
             kpi=kpi,
             target=Decimal(target),
             by_date=ahead(120),
@@ -141,11 +141,12 @@ class Walk:
         return self
 
     def score(self, reach: int, impact: str, effort: int) -> "Walk":
-        """Inputs from product manager and architect, each with its range."""
-        for factor, value, role in (
-            ("reach", Decimal(reach), "product_manager"),
-            ("impact", Decimal(impact), "product_manager"),
-            ("effort", Decimal(effort), "architect"),
+        """Inputs from product manager and architect, each with its range and what it rests on."""
+        proof = {item.method: item for item in self.initiative.evidence.order_by("-pk")}
+        for factor, value, role, method in (
+            ("reach", Decimal(reach), "product_manager", "data"),
+            ("impact", Decimal(impact), "product_manager", "interview"),
+            ("effort", Decimal(effort), "architect", ""),
         ):
             score.give_score_input(
                 initiative=self.initiative,
@@ -154,6 +155,7 @@ class Walk:
                 value=value,
                 low=value * Decimal("0.75"),
                 high=value * Decimal("1.3"),
+                evidence=proof.get(method),
             )
         self.initiative.refresh_from_db()
         return self
@@ -174,7 +176,7 @@ class Walk:
             version=version,
             actor=self.line["designer"],
             goal="Do people finish without help?",
-            segment="shop owners",
+            segment=f"customers of {self.line.line.name}",
             participants=6,
             held_date=ago(4),
             tasks=[

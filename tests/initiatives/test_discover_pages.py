@@ -57,7 +57,10 @@ def test_every_tab_opens_for_everybody_with_everything_and_with_nothing(cast, as
     paths = [f"/initiatives/{each.key}/{tab}" for each in (full, empty) for tab in TABS]
     for part in PARTS:
         browser = as_(getattr(cast, part))
-        codes = {path: browser.get(path).status_code for path in [*paths, "/ranking", "/referrals"]}
+        codes = {
+            path: browser.get(path).status_code
+            for path in [*paths, "/ranking", "/portfolio/referrals"]
+        }
         assert set(codes.values()) == {200}, (part, codes)
 
 
@@ -162,7 +165,6 @@ def test_a_ranking_is_drafted_filled_signed_and_committed(cast, as_):
     early = send(browser, path, "commit")
     assert kept(early, "The product manager has not signed this order.") == (409, True)
     assert send(browser, path, "sign").status_code == send(leader, path, "sign").status_code == 302
-    assert send(leader, path, "commit").status_code == 302
     frozen = send(browser, path, "complete", asked=["growth"])
     assert kept(frozen, "A committed ranking is frozen") == (409, True)
 

@@ -6,7 +6,7 @@ from django.utils import timezone
 from config.flow.errors import GatesUnmet
 from initiatives.actions import deepdive, design, tickets
 from initiatives.actions.lines import add_line
-from initiatives.actions.referral import answer_for_line
+from initiatives.actions.referral import answer_for_line, close_condition
 from initiatives.actions.sprint import open_sprint
 from initiatives.gates import deepdive as deep
 from initiatives.gates import delivery
@@ -67,6 +67,10 @@ def test_a_silent_line_is_named(cast):
     assert said(drawn.lines_answered, walk) == []
     assert said(deep.lines_accept, walk) == ["Cards declines."]
     answer_for_line(share=share, actor=cast.cards_leader, answer="conditional", note="In May.")
+    assert said(deep.lines_accept, walk) == [
+        "Cards accepts on a condition that is still open: “In May.”."
+    ]
+    close_condition(condition=share.conditions.get(), actor=cast.cards_leader, note="It is May.")
     assert said(deep.lines_accept, walk) == []
 
 

@@ -9,6 +9,7 @@ from initiatives.actions import belief
 from initiatives.actions.lines import add_line
 from initiatives.actions.referral import take_referral_step
 from initiatives.gates import discovery as gates
+from initiatives.gates.referral import lines_match_kpis
 from initiatives.models import Evidence, Referral
 from tests.factories.walks import believed, commit_order, in_discovery, measured_kpi, requested
 
@@ -34,7 +35,7 @@ def test_everything_there_opens_the_step(cast):
         gates.promised_kpi,
         gates.ranked,
         gates.coordinated,
-        gates.lines_match_kpis,
+        lines_match_kpis,
     ):
         assert said(gate, initiative) == [], gate.name
     assert walk.step("start-rfc", "product_manager").initiative.phase == "rfc"
@@ -150,8 +151,8 @@ def test_a_kpi_of_an_unnamed_line_is_named(cast):
     kpi = measured_kpi(cast, name="Cards in use", target=False)
     type(kpi).objects.filter(pk=kpi.pk).update(line=cast.cards)
     walk.promise(kpi, "51", "53")
-    assert said(gates.lines_match_kpis, walk.initiative) == [
-        "“Cards in use” belongs to Cards, which is not among the lines of this initiative."
+    assert said(lines_match_kpis, walk.initiative) == [
+        "It touches Cards, which is not among its lines: the KPI “Cards in use” belongs to it."
     ]
 
 
@@ -166,7 +167,7 @@ def test_every_gate_costs_at_most_one_query(cast, django_assert_max_num_queries)
         gates.promised_kpi,
         gates.ranked,
         gates.coordinated,
-        gates.lines_match_kpis,
+        lines_match_kpis,
     ):
         with django_assert_max_num_queries(1):
             gate.reasons(initiative)

@@ -35,7 +35,7 @@ def test_three_answers_give_a_receipt(cast, as_):
         cast.reader,
     )
     page = as_(cast.reader).get(answer.url).content.decode()
-    assert "Product management triages within 3 working days." in page
+    assert "Product management triages within 3 working days, by " in page
 
 
 def test_what_was_typed_stays_when_something_is_missing(cast, as_):
@@ -71,7 +71,7 @@ def test_accepting_names_owner_and_line_and_looks_at_duplicates(cast, as_):
         {"owner": cast.product_manager.pk, "line": "payments"},
     )
     made.refresh_from_db()
-    assert answer.url == "/intake"
+    assert answer.url == f"/intake?done={made.key}"
     assert (made.phase, made.owner, made.line) == ("discovery", cast.product_manager, cast.payments)
     assert [row.line for row in made.lines.all()] == [cast.payments]
     assert made.duplicates_checked_by == cast.product_manager
@@ -112,7 +112,7 @@ def test_titles_alike_are_likely_duplicates_with_the_reason(cast):
     found = likely_duplicates(cast.product_manager, made)
     assert [row.key for row in found] == [known.key]
     assert found[0].reason.startswith("title ")
-    assert found[0].reason.endswith(" % alike")
+    assert found[0].reason.endswith(" % alike, same source")
 
 
 def test_a_duplicate_of_a_duplicate_joins_the_original(cast):

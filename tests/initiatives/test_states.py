@@ -20,6 +20,9 @@ intake          accept               {PM}
 intake          mark-duplicate       {PM}
 intake          snooze               {PM}
 intake          decline              {PM}
+intake          wake                 {PM}
+declined        reopen               {PM}
+duplicate       reopen               {PM}
 discovery       start-rfc            {PM}
 discovery       send-back            {PM}
 discovery       park                 {PM}

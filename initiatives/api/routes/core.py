@@ -27,4 +27,5 @@ urlpatterns = [
     path(f"{ONE}people/<seat:seat>/", views.SeatApi.as_view(), name="api_initiative_seat"),
     path(f"{ONE}lines/", views.LinesApi.as_view(), name="api_initiative_lines"),
     path("sources/", views.SourcesApi.as_view(), name="api_sources"),
+    path("sources/<slug:slug>/", views.SourceApi.as_view(), name="api_source"),
 ]
