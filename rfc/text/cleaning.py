@@ -10,6 +10,8 @@ from html import escape as escaped
 import nh3
 from pygments.token import STANDARD_TYPES
 
+from rfc.text.names import NAMED
+
 __all__ = ["INLINE_TAG", "Links", "cleaned", "escaped", "named_anchors", "settled"]
 
 TAGS = frozenset(
@@ -109,6 +111,8 @@ _SCHEME = re.compile(r"^([A-Za-z][A-Za-z0-9+.-]*):")
 _CONTROL = re.compile(r"[\x00-\x20\x7f-\xa0\u200b-\u200f\u2028-\u202e\ufeff]+")
 _NAMED = re.compile(r"(<a\s[^>]{0,200}?)\bname\s*=", re.IGNORECASE)
 _ALIGNED = re.compile(r' style="text-align: (left|right|center);?"')
+# The tag of a name that leads nowhere: none, its words stay as they are.
+_WORDS = "words"
 _TAG = re.compile(r"<(a|img|input)((?:\s+[\w-]+(?:=\"[^\"]*\")?)*)\s*/?>|</a>")
 _ATTRIBUTE = re.compile(r"([\w-]+)=\"([^\"]*)\"")
 
@@ -126,7 +130,7 @@ class Links:
     images: list[str] = field(default_factory=list)
 
     def link(self, address: str) -> str | None:
-        address = _CONTROL.sub("", address).replace("\\", "%5C")
+        address = _spelled(address)
         if not address:
             return None
         if address.startswith("#"):
@@ -138,7 +142,7 @@ class Links:
         return self._held(address, self.targets, "l")
 
     def image(self, address: str) -> str | None:
-        address = _CONTROL.sub("", address).replace("\\", "%5C")
+        address = _spelled(address)
         scheme = _SCHEME.match(address)
         if not address or (scheme and scheme[1].lower() not in {"http", "https"}):
             return self._held("", self.images, "i")
@@ -147,6 +151,11 @@ class Links:
     def _held(self, address: str, addresses: list[str], kind: str) -> str:
         addresses.append(address)
         return f"gl-{self.nonce}-{kind}{len(addresses) - 1}"
+
+
+def _spelled(address: str) -> str:
+    """An address as browsers read it: control characters go, blanks inside are written out."""
+    return _CONTROL.sub("", address.strip().replace(" ", "%20")).replace("\\", "%5C")
 
 
 def named_anchors(html: str) -> str:
@@ -177,6 +186,10 @@ def cleaned(html: str, links: Links) -> str:
     )
 
 
+# What the address of an attached drawing ends in; see config.web.pictures.
+DRAWING = ".svg"
+
+
 @dataclass(slots=True)
 class _Settling:
     """Puts decided addresses into cleaned HTML, tag by tag."""
@@ -191,7 +204,7 @@ class _Settling:
     def tag(self, match: re.Match[str]) -> str:
         if match[0] == "</a>":
             closing, self.open_link = f"</{self.open_link or 'a'}>", ""
-            return closing
+            return "" if closing == f"</{_WORDS}>" else closing
         attributes = dict(_ATTRIBUTE.findall(match[2]))
         if match[1] == "a":
             return self.link(match[0], attributes)
@@ -207,6 +220,9 @@ class _Settling:
         if at is None:
             return source
         address = self.links[at]
+        if self.targets[at].startswith(NAMED):
+            self.open_link = "a" if address else _WORDS
+            return f'<a class="ref" href="{escaped(address)}">' if address else ""
         if address is None:
             self.open_link = "span"
             return f'<span class="unresolved" title="{escaped(self.targets[at])}">'
@@ -217,6 +233,8 @@ class _Settling:
         alt = attributes.get("alt", "")
         source = self.sources[at] if at is not None else ""
         address = self.images[at] if at is not None else None
+        if address is not None and address.endswith(DRAWING):
+            return self.drawing(address, alt or escaped(source.rsplit("/", 1)[-1]))
         if address is not None:
             title = f' title="{attributes["title"]}"' if attributes.get("title") else ""
             return f'<img src="{escaped(address)}" alt="{alt}"{title} loading="lazy">'
@@ -226,6 +244,15 @@ class _Settling:
             return f'<span class="picture" title="{escaped(source)}">{text}</span>'
         rel = 'rel="noopener noreferrer"'
         return f'<a class="picture" href="{escaped(source)}" {rel}>{text}</a>'
+
+    def drawing(self, address: str, text: str) -> str:
+        """A drawing may hold scripts: it is taken away, never shown. The sheet adds the title, so
+        that a drawing has no letters the text has not.
+        """
+        if self.open_link:
+            return f'<span class="picture linked" title="{escaped(address)}">{text}</span>'
+        label = 'title="SVG drawing, download"'
+        return f'<a class="picture drawing" href="{escaped(address)}" {label} download>{text}</a>'
 
     def index(self, address: str, kind: str) -> int | None:
         start = f"gl-{self.nonce}-{kind}"

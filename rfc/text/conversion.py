@@ -4,6 +4,7 @@ Imports no Django, so that the limited child starts quickly.
 """
 
 import re
+import string
 from dataclasses import dataclass
 from html import unescape
 from typing import cast
@@ -21,7 +22,7 @@ from pygments.lexer import Lexer
 from pygments.lexers import get_lexer_by_name
 from pygments.util import ClassNotFound
 
-from rfc.text import references
+from rfc.text import names, references
 from rfc.text.cleaning import INLINE_TAG, Links, cleaned, escaped, named_anchors
 from rfc.text.dialect import ANCHOR_FOUND, Stash, adapted
 from rfc.text.headings import Heading
@@ -39,6 +40,8 @@ EXTENSIONS = (
 EXTENSION_SETTINGS = {"pymdownx.tilde": {"subscript": False}}
 _TAG = re.compile(r"</?span[^<>]*>")
 _WORD = re.compile(r"[A-Za-z0-9_+#.-]+")
+# What the reader sets a character behind a backslash aside as, where it forgot to put it back.
+_LEFT = re.compile("\x02(\\d{1,3})\x03")
 _FRONT_MATTER = re.compile(
     r"\A---[ \t]*\r?\n(.*?)^(?:---|\.\.\.)[ \t]*\r?$", re.DOTALL | re.MULTILINE
 )
@@ -61,12 +64,16 @@ def convert(markdown: str, *, prefix: str, nonce: str) -> Converted:
         extension_configs=EXTENSION_SETTINGS,
         output_format="html",
     )
-    html = reader.convert(_front_matter_shown(markdown))
+    html = _LEFT.sub(_character, reader.convert(_front_matter_shown(markdown)))
     anchored = cast("_Dialect", reader.dialect).anchored  # type: ignore[attr-defined]
     shift = 2 - min((heading.level for heading in anchored), default=2)
     links = Links(prefix=prefix, nonce=nonce)
     toc = [(min(h.level + shift, 6), prefix + h.slug, h.text) for h in anchored]
     return Converted(cleaned(html, links), toc, links.targets, links.images)
+
+
+def _character(left: re.Match[str]) -> str:
+    return escaped(chr(int(left[1])))
 
 
 def _front_matter_shown(markdown: str) -> str:
@@ -87,11 +94,14 @@ class _Dialect(Extension):
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 Python-Markdown's name
         md.dialect = self  # type: ignore[attr-defined]
+        # A backslash takes the meaning of every mark, as people know it from elsewhere.
+        md.ESCAPED_CHARS = list(string.punctuation)
         md.preprocessors.deregister("html_block")
         md.parser.blockprocessors.deregister("setextheader")
         md.preprocessors.register(_Blocks(md), "gateline_blocks", 28)
         md.inlinePatterns.register(_Tags(INLINE_TAG.pattern, md), "html", 90)
         references.install(md)
+        names.install(md)
         md.treeprocessors.register(_Anchors(md), "gateline_anchors", 5)
 
 

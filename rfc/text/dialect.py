@@ -6,6 +6,7 @@ indented anew and blocks get their blank lines. Inline marks are not touched.
 """
 
 import re
+from collections import Counter
 from collections.abc import Callable
 from dataclasses import dataclass, field
 
@@ -19,6 +20,7 @@ _MARKER = re.compile(r"^(?P<mark>[-*+]|\d{1,9}[.)])(?P<gap>[ \t]+|$)(?P<rest>.*)
 _FOOTNOTE = re.compile(r"^\[\^[^\]\s]+\]:[ \t]")
 _RULE = re.compile(r"^(?:(?:\*[ \t]*){3,}|(?:-[ \t]*){3,}|(?:_[ \t]*){3,})$")
 _TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)*\|?[ \t]*$")
+_PART = re.compile(r"\\.|`+|\||[^\\`|]+|\\")
 _QUOTE = re.compile(r"^>[ ]?")
 _ALERT = re.compile(r"^\[!(NOTE|TIP|IMPORTANT|WARNING|CAUTION)\][ \t]*$", re.IGNORECASE)
 _BLOCK_TAGS = (
@@ -179,7 +181,7 @@ class _Reader:
         rule = self.lines[self.at].strip()
         if "-" not in rule or not _TABLE_RULE.match(rule):
             return False
-        return text.strip("|").count("|") == rule.strip("|").count("|")
+        return len(_cells(text)) == len(_cells(rule))
 
     def block(self, kind: str, text: str, indent: int) -> None:
         match kind:
@@ -321,15 +323,45 @@ class _Reader:
         self.put(text, "text")
         self.put(self.lines[self.at].strip(), "text")
         self.at += 1
+        columns = len(_cells(text))
         while self.at < len(self.lines):
             row = _untabbed(self.lines[self.at])
             stripped = row.strip(" ")
             ends = self.starts_block(stripped) not in {"", "table"}
             if not stripped or ends or _indent(row) < self.base:
                 break
-            self.put(stripped, "text")
+            self.put(_fitted(stripped, columns), "text")
             self.at += 1
         self.blank()
+
+
+def _cells(row: str) -> list[str]:
+    """The cells of a table's row; a bar behind a backslash or in code belongs to a cell."""
+    bare = row.strip().removeprefix("|")
+    parts = _PART.findall(bare)
+    if parts and parts[-1] == "|":
+        parts.pop()
+    ticks = Counter(part for part in parts if part[0] == "`")
+    cells, code = [[]], ""  # type: tuple[list[list[str]], str]
+    for part in parts:
+        if part[0] == "`":
+            ticks[part] -= 1
+            # Code goes on to as many ticks as began it, when there are as many ahead.
+            code = "" if part == code else code or (part if ticks[part] else "")
+        if part == "|" and not code:
+            cells.append([])
+        else:
+            cells[-1].append(part)
+    return ["".join(cell) for cell in cells]
+
+
+def _fitted(row: str, columns: int) -> str:
+    """A row with more cells than the head has keeps their words in its last cell."""
+    cells = _cells(row)
+    if len(cells) <= columns or columns < 1:
+        return row
+    rest = r" \| ".join(cell.strip() for cell in cells[columns - 1 :])
+    return "| " + " | ".join([*(cell.strip() for cell in cells[: columns - 1]), rest]) + " |"
 
 
 def _untabbed(line: str) -> str:

@@ -113,11 +113,15 @@ def _differs(was: Section | None, now: Section | None, redirects: Mapping[str, s
     return fingerprint(was, redirects=redirects) != fingerprint(now, redirects=redirects)
 
 
-def _lines_changed(was: Section | None, now: Section | None) -> int:
+def lines_changed(was: str, now: str) -> int:
     """Lines added or removed, white space aside; a line that was changed counts once."""
     return changed_lines(_bare(was), _bare(now))
 
 
-def _bare(part: Section | None) -> list[str]:
-    lines = (" ".join(line.split()) for line in lines_of(part.source if part else ""))
+def _lines_changed(was: Section | None, now: Section | None) -> int:
+    return lines_changed(was.source if was else "", now.source if now else "")
+
+
+def _bare(text: str) -> list[str]:
+    lines = (" ".join(line.split()) for line in lines_of(text))
     return [line for line in lines if line]

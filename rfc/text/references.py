@@ -50,7 +50,15 @@ class _ShortSpelled(_Spelled, ShortReferenceInlineProcessor):
     """The same for a reference that is its own name: [name]."""
 
 
+class _First(dict[str, tuple[str, str]]):
+    """Of two definitions of one name the first holds."""
+
+    def __setitem__(self, name: str, value: tuple[str, str]) -> None:
+        self.setdefault(name, value)
+
+
 def install(md: Markdown) -> None:
     """Puts these in the place of Python-Markdown's own."""
+    md.references = _First()
     md.inlinePatterns.register(_Spelled(REFERENCE_RE, md), "reference", 170)
     md.inlinePatterns.register(_ShortSpelled(REFERENCE_RE, md), "short_reference", 130)

@@ -6,25 +6,23 @@ in `child`.
 
 import json
 import secrets
-import subprocess  # the child has our own code, a fixed command and no shell
-import sys
 from collections.abc import Callable
 from dataclasses import dataclass, field
-from pathlib import Path
 from typing import Any
 
 from django.conf import settings
 from django.utils.translation import gettext as _
 
+from config.web.child import answer_of
 from rfc.text.cleaning import escaped, settled
 from rfc.text.conversion import Converted, convert
+from rfc.text.names import NAMED
 
-RENDERER_VERSION = "1"
+RENDERER_VERSION = "2"
 PREFIX = "doc-"
 
 LinkResolver = Callable[[str], str | None]
 
-_ROOT = Path(__file__).resolve().parents[2]
 MOST_BRACKETS = 300
 
 
@@ -67,14 +65,17 @@ def render(
     *,
     link_resolver: LinkResolver | None = None,
     image_resolver: LinkResolver | None = None,
+    name_resolver: LinkResolver | None = None,
     prefix: str = PREFIX,
 ) -> Rendered:
     """Safe HTML of a Markdown text. Never raises, never takes longer than the child's limit.
 
     `link_resolver` gets each address that is neither external nor an anchor and returns the
     address to use, or None where it leads nowhere (the words stay, without a link); without a
-    resolver an address of ours ("/rfcs/RFC-7") stays and a relative path leads nowhere. `image_resolver` returns the address of our own
-    attachment or None; what is not ours becomes a link. `prefix` keeps the ids of two rendered
+    resolver an address of ours ("/rfcs/RFC-7") stays and a relative path leads nowhere. `image_resolver` returns the address of
+    our own attachment or None; what is not ours becomes a link. `name_resolver` gets each key or
+    name ("RFC-7", "@petra.manager"); without it, or where it answers None, the words stay words.
+    `prefix` keeps the ids of two rendered
     texts on one page apart.
     """
     if len(markdown) > _setting("RFC_RENDER_MOST_CHARS", 600_000):
@@ -87,12 +88,21 @@ def render(
     html = settled(
         converted.html,
         nonce,
-        links=[(link_resolver or _own_page)(target) for target in converted.targets],
+        links=[
+            (name_resolver or _no_name)(target.removeprefix(NAMED))
+            if target.startswith(NAMED)
+            else (link_resolver or _own_page)(target)
+            for target in converted.targets
+        ],
         targets=converted.targets,
         images=[image_resolver(s) if image_resolver else None for s in converted.images],
         sources=converted.images,
     )
     return Rendered(html, [TocEntry(*entry) for entry in converted.toc])
+
+
+def _no_name(name: str) -> None:
+    return None
 
 
 def _own_page(target: str) -> str | None:
@@ -110,19 +120,12 @@ def _here(order: dict[str, str]) -> Converted | None:
 def _in_child(order: dict[str, str]) -> Converted | None:
     seconds = _setting("RFC_RENDER_CPU_SECONDS", 2)
     megabytes = _setting("RFC_RENDER_MEGABYTES", 512)
-    command = [sys.executable, "-m", "rfc.text.child", str(seconds), str(megabytes)]
+    said = answer_of(
+        "rfc.text.child", json.dumps(order).encode(), seconds=seconds, megabytes=megabytes
+    )
     try:
-        done = subprocess.run(  # noqa: S603 a fixed command of ours
-            command,
-            input=json.dumps(order).encode(),
-            capture_output=True,
-            cwd=_ROOT,
-            env={"PYTHONUTF8": "1"},
-            timeout=seconds * 5,
-            check=False,
-        )
-        data: dict[str, Any] = json.loads(done.stdout) if done.returncode == 0 else {}
-    except (subprocess.TimeoutExpired, OSError, ValueError):
+        data: dict[str, Any] = json.loads(said) if said else {}
+    except ValueError:
         return None
     if not data:
         return None
