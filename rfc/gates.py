@@ -137,7 +137,7 @@ def still_open(rfc: Any, each: Standing) -> str:
     if each.state == "stale" and said:
         return (
             f"{each.label} approved r{said.revision}; since then {_listed(each.changed)} changed. "
-            f"{said.person_name} can re-affirm for {now} in one click."
+            f"{said.who} can re-affirm for {now} in one click."
         )
     if each.state == "held" and said:
         until = f" until {_when(said.expires_at)}" if said.expires_at else ""

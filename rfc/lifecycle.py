@@ -22,7 +22,7 @@ from rfc.gates import (
     undecided_here,
     window_elapsed,
 )
-from rfc.permissions import computed, decides, imports, reopens_review, writes
+from rfc.permissions import computed, decides, expires, imports, reopens_review, writes
 
 STATE_LABELS = {
     "draft": _("Draft"),
@@ -85,6 +85,8 @@ class RFCLifecycle(models.Model):
     review_opened_at: Any
     window_ends_at: Any
     superseded_by: Any
+    expiry_warned_at: Any
+    kept_at: Any
 
     class Meta:
         abstract = True
@@ -183,25 +185,23 @@ class RFCLifecycle(models.Model):
         [DRAFT, IN_REVIEW],
         EXPIRED,
         label="Let it expire",
-        permit=decides,
+        permit=expires,
         note=True,
         direction="aside",
     )
     def expire(self) -> None:
-        """Nobody pursued it; it can be reopened."""
+        """Nobody pursued it; it can be reopened in one click."""
+        self.expiry_warned_at = None
 
-    @edge(
-        phase,
-        [DECLINED, WITHDRAWN, EXPIRED],
-        DRAFT,
-        label="Reopen",
-        permit=writes,
-        note=True,
-        direction="back",
-    )
+    @edge(phase, [WITHDRAWN, EXPIRED], DRAFT, label="Reopen", permit=writes, direction="back")
+    @edge(phase, DECLINED, DRAFT, label="Reopen", permit=writes, note=True, direction="back")
     def reopen(self) -> None:
-        """Somebody takes it up again; earlier positions stay on record and may be stale."""
+        """Somebody takes it up again; earlier positions stay on record and may be stale.
+
+        What was declined needs a reason to come back; what fell asleep does not.
+        """
         self.window_ends_at = None
+        self.kept_at = timezone.now()
 
     @edge(
         phase,

@@ -4,13 +4,17 @@ from typing import Any
 
 from django.db import transaction
 
+from config.flow.errors import Refusal
 from config.flow.steps import take
 from config.flow.telling import way
+from rfc.actions.asking import must_be_as_shown, tell, whom_to_tell
 from rfc.actions.functions import settle_functions
 from rfc.gates import functions_approved, no_open_block, window_elapsed
 from rfc.models import RFC, Revision
 from rfc.signals import rfc_accepted, rfc_reopened
 from rfc.standing import standing
+
+ASK = "ask-for-decision"
 
 
 @transaction.atomic
@@ -53,15 +57,38 @@ def reopen_where_stale(rfc: RFC, revision: Revision) -> bool:
 
 
 @way(RFC)
-@transaction.atomic
-def take_step(rfc: RFC, step: str, *, actor: Any, note: str = "", **told: Any) -> RFC:
+def take_step(
+    rfc: RFC,
+    step: str,
+    *,
+    actor: Any,
+    note: str = "",
+    listed: str | None = None,
+    many: bool = False,
+    **told: Any,
+) -> RFC:
     """Take a step of an RFC for a person; every door calls this.
 
-    Asking for a decision may complete it at once, where approvals still stand and no window runs.
+    Asking for a decision tells everybody concerned in the same transaction; `listed` is the list
+    that was shown, `many` says that a long one is meant. It may complete the decision at once,
+    where approvals still stand and no window runs. A refused attempt stays on record.
     """
-    moved = take(rfc, step, actor=actor, note=note, **told)
-    if step == "ask-for-decision" and try_accept(moved):
-        moved.refresh_from_db()
+    refused: Refusal | None = None
+    moved = rfc
+    with transaction.atomic():
+        try:
+            moved = take(rfc, step, actor=actor, note=note, **told)
+        except Refusal as refusal:
+            refused = refusal
+        else:
+            if step == ASK:
+                asked = whom_to_tell(moved, actor)
+                must_be_as_shown(asked, listed, many=many)
+                tell(moved, asked, actor, note)
+                if try_accept(moved):
+                    moved.refresh_from_db()
+    if refused is not None:
+        raise refused
     return moved
 
 

@@ -8,6 +8,7 @@ from accounts.models import REVIEW_FUNCTIONS, Role, Team
 from config.flow.errors import NotAllowed, NotYours
 from rfc.models import RFC, RequiredFunction
 from rfc.permissions import may_add_function
+from rfc.reporting import demanded_by_reporting, level_of, reporting_table
 from rfc.required import Facts, demanded
 
 
@@ -18,9 +19,21 @@ def facts_of(rfc: RFC) -> Facts:
     return Facts(rfc.source.replace("-", "_"), frozenset(rfc.flags), len(lines))
 
 
+def wanted_functions(rfc: RFC) -> dict[str, str]:
+    """What the rules and the two lines of reporting demand, each with its reasons."""
+    wanted = demanded(facts_of(rfc))
+    added = rfc.required_functions.exclude(added_by=None).values_list("function", flat=True)
+    above = demanded_by_reporting([*wanted, *added], reporting_table(), level_of(rfc))
+    for function, reason in above:
+        known = wanted.get(function, "")
+        if reason not in known:
+            wanted[function] = f"{known} {reason}".strip()
+    return {function: reason[:300] for function, reason in wanted.items()}
+
+
 def settle_functions(rfc: RFC) -> None:
     """Make the rules' demands rows. A demand falls away only before the first review."""
-    wanted = demanded(facts_of(rfc))
+    wanted = wanted_functions(rfc)
     have = {row.function: row for row in rfc.required_functions.all()}
     for function, reason in wanted.items():
         row = have.get(function)
@@ -51,4 +64,5 @@ def add_required_function(*, rfc: RFC, actor: Any, function: str, reason: str) -
     row, _made = RequiredFunction.objects.get_or_create(
         rfc=locked, function=function, defaults={"reason": reason.strip(), "added_by": actor}
     )
+    settle_functions(locked)
     return row

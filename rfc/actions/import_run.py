@@ -2,17 +2,21 @@
 
 from collections import Counter
 from collections.abc import Callable
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 from django.conf import settings
-from django.db import DatabaseError
+from django.db import DatabaseError, transaction
+from django.db.models import F, Q
 
 from accounts.permissions import is_admin
 from config.due.jobs import start_job
 from config.due.models import Job
 from config.flow.errors import NotAllowed, NotYours, Refusal
+from config.flow.keys import number_of
 from rfc.actions.importing import (
+    CONFLICT,
     CREATED,
     FAILED,
     UNCHANGED,
@@ -23,36 +27,47 @@ from rfc.actions.importing import (
     relate,
     undo_document,
 )
+from rfc.actions.importing_pictures import Attached
 from rfc.importing.documents import Document, Failure, Skipped
 from rfc.importing.folder import read_folder
 from rfc.importing.links import LinkIndex
 from rfc.keys import rfcs_by_key
 from rfc.models import RFC, ImportedDocument, Rendering, Revision
-from rfc.text import rendering
+from rfc.models.drawing import drawn
+from rfc.queries.imports import KIND
 
-OUTCOMES = (CREATED, UPDATED, UNCHANGED, FAILED)
+OUTCOMES = (CREATED, UPDATED, UNCHANGED, CONFLICT, FAILED)
 REPORT_EVERY = 10
-IMPORT, UNDO = "rfc.import", "rfc.import.undo"
+# A picture of the source shown as words; one elsewhere in the web stays so.
+MISSES_PICTURE = r'<span class="picture" title="(?!https?:)'
+IMPORT, UNDO = KIND, f"{KIND}.undo"
 
 
-def ask_for_import(*, actor: Any, folder: str, dry_run: bool, here: bool = False) -> Job:
+def ask_for_import(
+    *, actor: Any, folder: str, dry_run: bool, corpus: str = "", here: bool = False
+) -> Job:
     """Start importing a server folder. Without `here` the folder must lie below an import root.
+
+    `corpus` is what the documents are known by from then on; the folder's own name by default.
 
     Raises NotYours, or NotAllowed when the folder may not be read.
     """
     if actor is not None and not is_admin(actor):
         raise NotYours("Folders of the server are imported by administrators.")
     path = Path(folder).expanduser().resolve()
-    if not here and not _below_a_root(path):
-        raise NotAllowed(
-            f"{folder} is not below a folder this installation may import from. "
-            "GATELINE_IMPORT_ROOTS names those folders."
-        )
+    if not here:
+        must_be_below_a_root(path, folder)
     if not path.is_dir():
         raise NotAllowed(f"{folder} is not a folder on the server.")
-    title = f"{'Dry run of ' if dry_run else ''}import of {path.name}"
-    payload = {"folder": str(path), "dry_run": dry_run}
+    title = f"{'Dry run of ' if dry_run else ''}import of {corpus or path.name}"
+    payload = {"folder": str(path), "dry_run": dry_run, "corpus": corpus}
     return start_job(kind=IMPORT, owner=actor, title=title, payload=payload, here=here)
+
+
+def ask_again(*, actor: Any, job: Job) -> Job:
+    """Import for good what a dry run looked at, or the same folder once more."""
+    folder, corpus = job.payload["folder"], job.payload.get("corpus", "")
+    return ask_for_import(actor=actor, folder=folder, corpus=corpus, dry_run=False)
 
 
 def ask_to_undo(*, actor: Any, job: Job, here: bool = False) -> Job:
@@ -67,15 +82,25 @@ def ask_to_undo(*, actor: Any, job: Job, here: bool = False) -> Job:
     )
 
 
-def _below_a_root(path: Path) -> bool:
-    roots = [Path(root).resolve() for root in settings.IMPORT_ROOTS]
-    return any(path == root or path.is_relative_to(root) for root in roots)
+def must_be_below_a_root(path: Path, named: str) -> None:
+    """Raises NotAllowed when the installation may not import from there."""
+    roots = [Path(root).resolve() for root in [*settings.IMPORT_ROOTS, uploads_root()]]
+    if not any(path == root or path.is_relative_to(root) for root in roots):
+        raise NotAllowed(
+            f"{named} is not below a folder this installation may import from. "
+            "GATELINE_IMPORT_ROOTS names those folders."
+        )
+
+
+def uploads_root() -> Path:
+    """Where folders that were handed in wait to be imported."""
+    return Path(settings.MEDIA_ROOT) / "imports"
 
 
 def run_import(job: Job) -> None:
     """The work of the job; safe to repeat, since what was imported is then unchanged."""
     dry_run = bool(job.payload["dry_run"])
-    found = list(read_folder(job.payload["folder"]))
+    found = list(read_folder(job.payload["folder"], corpus=job.payload.get("corpus", "")))
     documents = [f for f in found if isinstance(f, Document)]
     failures = [f for f in found if isinstance(f, Failure)]
     rows = [Imported(f.source_path, FAILED, "", [f.reason]) for f in failures]
@@ -115,8 +140,9 @@ def _counts(rows: list[Imported]) -> dict[str, int]:
 
 def summary_of(rows: list[Imported]) -> str:
     """The line that closes an import: `documents 101 created 101 updated 0 …`."""
-    counts = " ".join(f"{name} {count}" for name, count in _counts(rows).items())
-    return f"documents {len(rows)} {counts}"
+    counted = _counts(rows)
+    said = (f"{name} {count}" for name, count in counted.items() if count or name != CONFLICT)
+    return f"documents {len(rows)} {' '.join(said)}"
 
 
 def _relate_all(
@@ -132,17 +158,34 @@ def _relate_all(
         if isinstance(each, Skipped):
             index.add_alias(each)
     settled: dict[str, Imported] = {row.path: row for row in rows}
+    again = _to_draw_again(rows, newcomers=any(row.action == CREATED for row in rows))
     for n, document in enumerate(documents, start=1):
         row = settled[document.source_path]
         if row.action in (CREATED, UPDATED):
-            settled[row.path] = _relate(document, index, row)
+            settled[row.path] = _relate(document, index, row, job)
+        elif row.key in again:
+            settled[row.path] = replace(row, said=[*row.said, *_draw(row.key, index, job)])
         if n % REPORT_EVERY == 0:
             job.check_cancel()
             job.progress(n, len(documents))
     return list(settled.values())
 
 
-def _relate(document: Document, index: LinkIndex, row: Imported) -> Imported:
+def _to_draw_again(rows: list[Imported], *, newcomers: bool) -> set[str]:
+    """Keys of unchanged documents whose HTML may be better now: a picture was missing when it was
+    drawn, or a link led nowhere and other documents came since. One query.
+    """
+    numbers = [number_of("RFC", row.key) for row in rows if row.action == UNCHANGED]
+    lacks = Q(html__regex=MISSES_PICTURE)
+    if newcomers:
+        lacks |= Q(html__contains='class="unresolved"')
+    newest = Revision.objects.filter(
+        lacks, rfc__number__in=numbers, number=F("rfc__revision_count")
+    )
+    return {f"RFC-{number}" for number in newest.order_by().values_list("rfc__number", flat=True)}
+
+
+def _relate(document: Document, index: LinkIndex, row: Imported, job: Job) -> Imported:
     successors, lost = index.find_all(document.superseded_by, document.source_path)
     replaced, more_lost = index.find_all(document.replaces, document.source_path)
     rfcs = rfcs_by_key([*successors, *replaced])
@@ -152,23 +195,22 @@ def _relate(document: Document, index: LinkIndex, row: Imported) -> Imported:
         replaced=[rfcs[k] for k in replaced if k in rfcs],
     )
     said += [f"“{target}” leads to nothing that was imported." for target in lost + more_lost]
-    render_with_links(row.key, document, index)
+    said += _draw(row.key, index, job)
     return Imported(row.path, row.action, row.key, [*row.said, *said])
 
 
-def render_with_links(key: str, document: Document, index: LinkIndex) -> None:
-    """Draw the newest revision with its links to other documents; the text itself stays."""
-    rfc = rfcs_by_key([key])[key]
-
-    def address(target: str) -> str | None:
-        found = index.find(target, document.source_path)
-        return f"/rfcs/{found}" if found else None
-
-    done = rendering.render(document.body_markdown, link_resolver=address)
-    newest = Revision.objects.filter(rfc=rfc, number=rfc.revision_count)
-    newest.update(html=done.html, toc=done.toc_data(), renderer_version=done.version)
-    # A large text was also queued to be drawn later, without its links; it is drawn now.
-    Rendering.objects.filter(revision__in=newest).delete()
+@transaction.atomic
+def _draw(key: str, index: LinkIndex, job: Job) -> list[str]:
+    """Draw the newest revision with its links and pictures; the text itself stays."""
+    rfc = RFC.objects.select_for_update(no_key=True).get(number=number_of("RFC", key) or 0)
+    known = ImportedDocument.objects.get(rfc=rfc)
+    pictures = Attached(Path(job.payload["folder"]), rfc, known, job.owner)
+    newest = Revision.objects.get(rfc=rfc, number=rfc.revision_count)
+    columns = drawn(rfc, newest.body, index, pictures)
+    pictures.done()
+    Revision.objects.filter(pk=newest.pk).update(**columns)
+    Rendering.objects.filter(revision=newest).delete()
+    return pictures.said
 
 
 def run_undo(job: Job) -> None:

@@ -24,6 +24,8 @@ from rfc.models import RFC, ImportedDocument
 from rfc.signals import document_imported, document_unimported
 
 CREATED, UPDATED, UNCHANGED, FAILED = "created", "updated", "unchanged", "failed"
+CONFLICT = "conflict"
+AGAIN = "Imported again; it had changed."
 
 
 @dataclass(frozen=True)
@@ -44,22 +46,48 @@ def foreseen(document: Document) -> Imported:
     known = _known(document)
     if known is None:
         return Imported(document.source_path, CREATED, "", document.unmapped)
-    action = UNCHANGED if known.content_hash == document.content_hash else UPDATED
-    return Imported(document.source_path, action, known.rfc.key, document.unmapped)
+    if known.content_hash == document.content_hash:
+        return Imported(document.source_path, UNCHANGED, known.rfc.key, document.unmapped)
+    if written_here(known.rfc, known):
+        return Imported(document.source_path, CONFLICT, known.rfc.key, [_both(known.rfc)])
+    return Imported(document.source_path, UPDATED, known.rfc.key, document.unmapped)
 
 
 @transaction.atomic
 def import_document(*, document: Document, job: Any = None) -> Imported:
     """Create or update the RFC of one document; an unchanged one is left alone.
 
-    Raises Refusal when people have unpublished edits in the RFC's draft.
+    One that changed there and here is a conflict: what the source says is kept beside the text
+    written here, and neither is lost. See rfc.actions.import_conflicts.
     """
     known = _known(document, lock=True)
     if known is None:
         return _create(document, job)
     if known.content_hash == document.content_hash:
+        _settled(known)
         return Imported(document.source_path, UNCHANGED, known.rfc.key, known.unmapped)
     return _update(document, known, job)
+
+
+def written_here(rfc: RFC, known: ImportedDocument) -> bool:
+    """Whether people wrote in the RFC since the source was read last."""
+    if rfc.draft_hash != rfc.published_hash:
+        return True
+    if known.revision_number:
+        return rfc.revision_count != known.revision_number
+    newest = rfc.revisions.first()
+    return newest is not None and newest.number > 1 and newest.note != AGAIN
+
+
+def _both(rfc: RFC) -> str:
+    return f"{rfc.key} changed in its source and here; both texts are kept until you choose."
+
+
+def _settled(known: ImportedDocument) -> None:
+    """The source took its change back: there is nothing to choose any more."""
+    if known.in_conflict:
+        known.theirs = known.theirs_title = known.theirs_hash = ""
+        known.save(update_fields=["theirs", "theirs_title", "theirs_hash"])
 
 
 def _known(document: Document, *, lock: bool = False) -> ImportedDocument | None:
@@ -96,11 +124,12 @@ def _create(document: Document, job: Any) -> Imported:
         external_status=document.status_raw[:60],
         content_hash=document.content_hash,
         unmapped=said,
+        revision_number=1,
         first_job=job,
         last_job=job,
     )
     draft = open_draft(rfc, body=document.body_markdown, writer=rfc.author)
-    add_revision(rfc, draft, author=rfc.author, editors=[rfc.author, *authors[1:]])
+    add_revision(rfc, draft, author=rfc.author, editors=[rfc.author, *authors[1:]], draw=False)
     teams = [owner, *others] if owner else others
     document_imported.send(sender=RFC, rfc=rfc, teams=teams, status=document.status)
     return Imported(document.source_path, CREATED, rfc.key, said)
@@ -108,23 +137,31 @@ def _create(document: Document, job: Any) -> Imported:
 
 def _update(document: Document, known: ImportedDocument, job: Any) -> Imported:
     rfc = RFC.objects.select_for_update(no_key=True).get(pk=known.rfc_id)
-    if rfc.draft_hash != rfc.published_hash:
-        raise Refusal(
-            f"{rfc.key} has unpublished edits here; publish or discard them, then import again."
-        )
-    draft = rfc.draft
-    draft.title, draft.body = document.title[:255], document.body_markdown
-    draft.row_version += 1
-    draft.save()
-    add_revision(
-        rfc, draft, author=rfc.author, editors=[rfc.author], note="Imported again; it had changed."
-    )
+    same = rfc.draft.body == document.body_markdown
+    if written_here(rfc, known) and not same:
+        known.theirs, known.theirs_title = document.body_markdown, document.title[:255]
+        known.theirs_hash, known.last_job = document.content_hash, job
+        known.save()
+        return Imported(document.source_path, CONFLICT, rfc.key, [_both(rfc)])
+    if not same or rfc.title != document.title[:255]:
+        revise(rfc, document.title, document.body_markdown, by=rfc.author, note=AGAIN)
     known.content_hash = document.content_hash
+    known.revision_number = rfc.revision_count
+    known.theirs = known.theirs_title = known.theirs_hash = ""
     known.unmapped = document.unmapped
     known.external_status = document.status_raw[:60]
     known.last_job = job
     known.save()
     return Imported(document.source_path, UPDATED, rfc.key, document.unmapped)
+
+
+def revise(rfc: RFC, title: str, body: str, *, by: Any, note: str) -> None:
+    """Make what the source says the next revision of a locked RFC without unpublished edits."""
+    draft = rfc.draft
+    draft.title, draft.body = title[:255], body
+    draft.row_version += 1
+    draft.save()
+    add_revision(rfc, draft, author=by, editors=[by], note=note, draw=False)
 
 
 @transaction.atomic
@@ -176,6 +213,7 @@ def undo_document(*, known: ImportedDocument, job: Any) -> str:
     touched = (
         rfc.positions.exists()
         or rfc.comments.exists()
+        or rfc.decision_links.exists()
         or rfc.revision_count > 1
         or rfc.draft_hash != rfc.published_hash
         or rfc.steps_taken.filter(actor__isnull=False).exists()

@@ -12,9 +12,10 @@ from accounts.models import REVIEW_FUNCTIONS, Role
 from accounts.permissions import holders
 from config.flow.errors import NotAllowed, NotYours, WrongState
 from rfc.actions.deciding import try_accept
+from rfc.actions.seen import was_shown
 from rfc.models import RFC, Look, Position, Stance
-from rfc.permissions import closes_block, speaks_for
-from rfc.standing import APPROVALS, judged_by
+from rfc.permissions import Held, closes_block, stands_for
+from rfc.standing import APPROVALS, changed_since, judged_by
 
 
 @transaction.atomic
@@ -34,17 +35,19 @@ def take_position(
     for an approval by somebody who edited since the function's last approval.
     """
     locked = _lock_in_review(rfc)
-    _must_speak_for(actor, locked, function)
+    held = _must_speak_for(actor, locked, function)
     _must_have_read(locked, revision_number)
     _must_be_complete(stance, text, resolution_owner)
     if stance in APPROVALS:
-        _must_not_approve_own_text(actor, locked, function)
+        _must_not_approve_own_text(actor, locked, held)
     position = _same_answer(locked, actor, function, stance, text) or Position.objects.create(
         rfc=locked,
         revision=locked.revisions.get(number=locked.revision_count),
         person=actor,
         person_name=actor.name,
         person_roles=actor.role_snapshot(),
+        on_behalf_of_id=held.principal_id,
+        on_behalf_name=held.principal,
         function=function,
         stance=stance,
         text=text.strip(),
@@ -58,16 +61,21 @@ def take_position(
 
 
 def reaffirm(*, rfc: RFC, actor: Any, function: str, revision_number: int) -> Position:
-    """Repeat one's own approval for the newest revision. WrongState when there is none."""
-    earlier = rfc.positions.filter(person=actor, function=function).first()
-    if earlier is None or earlier.stance not in APPROVALS:
+    """Repeat one's own approval for the newest revision, after its difference was on the screen.
+
+    WrongState when there is no approval to repeat, or the difference was not shown.
+    """
+    earlier = rfc.positions.filter(person=actor, function=function).select_related("revision")
+    said = earlier.first()
+    if said is None or said.stance not in APPROVALS:
         raise WrongState(f"You have not approved {rfc.key} for this function; take a position.")
+    _must_have_seen(rfc, actor, said, revision_number)
     return take_position(
         rfc=rfc,
         actor=actor,
         function=function,
-        stance=earlier.stance,
-        text=earlier.text,
+        stance=said.stance,
+        text=said.text,
         revision_number=revision_number,
     )
 
@@ -119,14 +127,28 @@ def _lock_in_review(rfc: RFC) -> RFC:
     return locked
 
 
-def _must_speak_for(actor: Any, rfc: RFC, function: str) -> None:
+def _must_speak_for(actor: Any, rfc: RFC, function: str) -> Held:
     if function not in {str(role) for role in REVIEW_FUNCTIONS}:
         raise NotAllowed("Choose the function you answer for.")
-    if not speaks_for(actor, rfc, function):
+    held = stands_for(actor, rfc, function)
+    if held is None:
         label = Role(function).label
         names = ", ".join(holders(function, line=rfc.line_id))
         who = f" ({names})" if names else ""
         raise NotYours(f"For {label} only somebody who holds that function answers{who}.")
+    return held
+
+
+def _must_have_seen(rfc: RFC, actor: Any, said: Position, number: int) -> None:
+    """The difference a re-affirmation is about has to have been on the person's screen."""
+    since = said.revision.number
+    newest = RFC.objects.get(pk=rfc.pk)
+    changed = changed_since(said.fingerprints, said.function, newest.content)
+    if changed and not was_shown(rfc, actor, since=since, now=number):
+        raise WrongState(
+            f"Look at what changed from r{since} to r{number} first; then one click re-affirms.",
+            link=f"{rfc.get_absolute_url()}/compare/v{since}/v{number}",
+        )
 
 
 def _must_have_read(rfc: RFC, number: int) -> None:
@@ -147,14 +169,20 @@ def _must_be_complete(stance: str, text: str, owner: Any) -> None:
         raise NotAllowed("A block names the person who has to resolve it.")
 
 
-def _must_not_approve_own_text(actor: Any, rfc: RFC, function: str) -> None:
-    if actor.pk in edited_since_approval(rfc, function):
-        label = Role(function).label
-        names = [n for n in holders(function, line=rfc.line_id) if n != actor.name]
+def _must_not_approve_own_text(actor: Any, rfc: RFC, held: Held) -> None:
+    edited = edited_since_approval(rfc, held.function)
+    label = Role(held.function).label
+    if actor.pk in edited:
+        names = [n for n in holders(held.function, line=rfc.line_id) if n != actor.name]
         others = f" Somebody else of {label} has to: {', '.join(names)}." if names else ""
         raise NotAllowed(
             f"You edited {rfc.key} since {label} last approved it, so you cannot approve it."
             f"{others}"
+        )
+    if held.principal_id in edited:
+        raise NotAllowed(
+            f"{held.principal} edited {rfc.key} since {label} last approved it, so nobody can "
+            f"approve it in place of {held.principal}."
         )
 
 

@@ -23,9 +23,10 @@ def known_teams(
 
 def _team(name: str, said: list[str]) -> Team:
     slug = slugify(name)[:50] or "team"
-    found = Team.objects.select_related("line").filter(slug=slug).first()
+    found: Team | None = Team.objects.select_related("line").filter(slug=slug).first()
     if found:
         return found
     line, _ = BusinessLine.objects.get_or_create(slug=slug, defaults={"name": name[:120]})
     said.append(f"The team “{name}” was not known; it became a line of its own with one team.")
-    return Team.objects.create(line=line, slug=slug, name=name[:120])
+    made: Team = Team.objects.create(line=line, slug=slug, name=name[:120])
+    return made

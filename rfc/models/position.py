@@ -19,7 +19,7 @@ _NO_SELF_APPROVAL = """
     IF NEW.stance IN ('approve', 'approve_with_notes') AND EXISTS (
         SELECT 1 FROM rfc_revision_editors edited
         JOIN rfc_revision written ON written.id = edited.revision_id
-        WHERE edited.person_id = NEW.person_id AND written.rfc_id = NEW.rfc_id
+        WHERE edited.person_id IN (NEW.person_id, NEW.on_behalf_of_id) AND written.rfc_id = NEW.rfc_id
         AND written.number > COALESCE((
             SELECT max(seen.number) FROM rfc_position earlier
             JOIN rfc_revision seen ON seen.id = earlier.revision_id
@@ -50,6 +50,16 @@ class Stance(models.TextChoices):
     RECUSE = "recuse", _("Recuse")
 
 
+# The same, told of somebody.
+SAID = {
+    Stance.APPROVE: _("approved"),
+    Stance.APPROVE_WITH_NOTES: _("approved with notes"),
+    Stance.HOLD: _("held it"),
+    Stance.BLOCK: _("blocked it"),
+    Stance.RECUSE: _("recused"),
+}
+
+
 class Position(models.Model):
     """A stance on a revision. `fingerprints` maps each section judged to what was read."""
 
@@ -60,6 +70,15 @@ class Position(models.Model):
     )
     person_name = models.CharField(max_length=200)
     person_roles = models.CharField(max_length=400, blank=True)
+    # Whose function it is, where somebody else answers while that person is away.
+    on_behalf_of = models.ForeignKey(
+        settings.AUTH_USER_MODEL,
+        null=True,
+        blank=True,
+        on_delete=models.PROTECT,
+        related_name="+",
+    )
+    on_behalf_name = models.CharField(max_length=200, blank=True)
     function = models.CharField(max_length=30)
     stance = models.CharField(max_length=20, choices=Stance)
     text = models.TextField(blank=True)
@@ -99,6 +118,11 @@ class Position(models.Model):
                 condition=models.Q(stance="approve") | ~models.Q(text=""),
                 name="position_text_except_approve",
             ),
+            models.CheckConstraint(
+                condition=models.Q(on_behalf_of=None, on_behalf_name="")
+                | (~models.Q(on_behalf_of=models.F("person")) & ~models.Q(on_behalf_name="")),
+                name="position_behalf_of_another",
+            ),
         )
         indexes = (models.Index(fields=["rfc", "function", "-at"], name="position_by_function"),)
         triggers = (
@@ -116,3 +140,8 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name}: {self.get_stance_display()} r{self.revision.number}"
+
+    @property
+    def said(self) -> str:
+        """What the person did, as a sentence goes on."""
+        return str(SAID[Stance(self.stance)])

@@ -3,8 +3,8 @@
 from django.db import models
 
 from config.due.models import DueRow
+from rfc.models.drawing import drawn
 from rfc.models.revision import Revision
-from rfc.text import rendering
 
 
 class Rendering(DueRow):
@@ -27,9 +27,7 @@ class Rendering(DueRow):
         return self.revision.get_absolute_url()
 
     def work(self) -> None:
-        """Render and store; only the three columns that may be rendered anew change."""
-        rendered = rendering.render(self.revision.body)
+        """Draw and store; only columns that may be drawn anew change."""
+        columns = drawn(self.revision.rfc, self.revision.body)
         self.renew()
-        Revision.objects.filter(pk=self.revision_id).update(
-            html=rendered.html, toc=rendered.toc_data(), renderer_version=rendered.version
-        )
+        Revision.objects.filter(pk=self.revision_id).update(**columns)

@@ -13,6 +13,7 @@ from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from rfc.lifecycle import STATE_LABELS, RFCLifecycle
 from rfc.models.template import RFCTemplate
+from rfc.text.languages import CHOICES
 
 
 @pghistory.track()
@@ -57,14 +58,20 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
     )
     participating_teams = models.ManyToManyField("accounts.Team", blank=True, related_name="+")
     template = models.ForeignKey(
-        RFCTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
+        RFCTemplate, null=True, blank=True, on_delete=models.PROTECT, related_name="begun_rfcs"
     )
+    template_reason = models.CharField(max_length=300, blank=True)
     source = models.CharField(max_length=40, blank=True)
     flags = models.JSONField(default=list, blank=True)
+    # Said by the authors; empty: each revision's language is detected.
+    language = models.CharField(max_length=12, choices=CHOICES, blank=True)
     summary_problem = models.CharField(max_length=400, blank=True)
     decision_asked = models.CharField(max_length=400, blank=True)
     review_opened_at = models.DateTimeField(null=True, blank=True)
     window_ends_at = models.DateTimeField(null=True, blank=True)
+    # Nobody moved it for long: when its author was warned, and when somebody said it goes on.
+    expiry_warned_at = models.DateTimeField(null=True, blank=True, editable=False)
+    kept_at = models.DateTimeField(null=True, blank=True, editable=False)
     superseded_by = models.ForeignKey(
         "self",
         null=True,
@@ -85,6 +92,7 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
     published_hash = models.CharField(max_length=64, blank=True, editable=False)
     draft_hash = models.CharField(max_length=64, blank=True, editable=False)
 
+    in_line = "line"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -121,6 +129,11 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
 
     def __str__(self) -> str:
         return f"{self.key} {self.title}"
+
+    @property
+    def window_over(self) -> bool:
+        """Whether the comment window has ended."""
+        return self.window_ends_at is not None and self.window_ends_at <= timezone.now()
 
     @property
     def key(self) -> str:
