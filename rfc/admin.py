@@ -4,22 +4,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from config.web.admin import SteppedAdmin
-from rfc.models import RFC, Position, RequiredFunction, Revision, RFCTemplate, TemplateSection
-
-
-class SectionInline(admin.TabularInline):
-    """Sections of a template."""
-
-    model = TemplateSection
-    extra = 0
-
-
-@admin.register(RFCTemplate)
-class RFCTemplateAdmin(admin.ModelAdmin):
-    """A version of the template; a used one is replaced by a new version, not edited."""
-
-    list_display = ("name", "version", "active")
-    inlines = (SectionInline,)
+from rfc.models import (
+    RFC,
+    Comment,
+    Decision,
+    Delegation,
+    Position,
+    RequiredFunction,
+    Revision,
+    RFCTemplate,
+    Suggestion,
+    TemplateSection,
+)
 
 
 class FunctionInline(admin.TabularInline):
@@ -66,6 +62,29 @@ class ReadOnlyAdmin(admin.ModelAdmin):
         return False
 
 
+class SectionInline(admin.TabularInline):
+    """Sections of a template."""
+
+    model = TemplateSection
+    extra = 0
+    can_delete = False
+    readonly_fields = ("ordinal", "heading", "guidance", "required", "material", "functions")
+    exclude = ("slug",)
+
+    def has_add_permission(self, request: HttpRequest, obj: object = None) -> bool:
+        return False
+
+
+@admin.register(RFCTemplate)
+class RFCTemplateAdmin(ReadOnlyAdmin):
+    """Versions of templates: shown here, changed on their own page, where effects are seen."""
+
+    list_display = ("name", "version", "line", "source", "current")
+    list_filter = ("current",)
+    list_select_related = ("line",)
+    inlines = (SectionInline,)
+
+
 @admin.register(Position)
 class PositionAdmin(ReadOnlyAdmin):
     """Positions on record."""
@@ -75,10 +94,52 @@ class PositionAdmin(ReadOnlyAdmin):
     list_select_related = ("rfc",)
 
 
+@admin.register(Delegation)
+class DelegationAdmin(ReadOnlyAdmin):
+    """Who answers for whom; handed over and taken back by the people themselves."""
+
+    list_display = ("person", "delegate", "function", "starts_on", "ends_on", "ended_at")
+    list_filter = ("function",)
+    list_select_related = ("person", "delegate")
+
+
 @admin.register(Revision)
 class RevisionAdmin(ReadOnlyAdmin):
     """Published texts."""
 
     list_display = ("rfc", "number", "author", "created_at")
     list_select_related = ("rfc", "author")
-    exclude = ("html", "toc", "search")
+    exclude = ("html", "toc", "words")
+
+
+class WordsAdmin(ReadOnlyAdmin):
+    """What people said: shown, and found by its words."""
+
+    search_fields = ("text",)
+
+
+@admin.register(Comment)
+class CommentAdmin(WordsAdmin):
+    """Threads and answers."""
+
+    list_display = ("rfc", "author", "kind", "at", "edited_at", "resolved_at")
+    list_filter = ("kind",)
+    list_select_related = ("rfc", "author")
+
+
+@admin.register(Suggestion)
+class SuggestionAdmin(ReadOnlyAdmin):
+    """Other words, and what became of them."""
+
+    list_display = ("comment", "state", "decided_by", "decided_at", "published_in")
+    list_filter = ("state",)
+    list_select_related = ("comment__author", "decided_by", "published_in__rfc")
+
+
+@admin.register(Decision)
+class DecisionAdmin(ReadOnlyAdmin):
+    """The log of decisions; a correction is recorded on its page and supersedes."""
+
+    list_display = ("number", "question", "decided_by_name", "decided_date", "confirmed_at")
+    search_fields = ("question", "decision", "reason")
+    exclude = ("search",)

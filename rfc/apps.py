@@ -11,3 +11,5 @@ class RfcConfig(AppConfig):
     def ready(self) -> None:
         """What it gives to the shell and to the pages of lines, teams and people."""
         import_module("rfc.receivers")
+        import_module("rfc.views.decision_shell")
+        import_module("rfc.references")

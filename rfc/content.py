@@ -4,7 +4,6 @@ Pure. The question decided ("decision asked") counts as a section of its own tha
 """
 
 import hashlib
-import re
 from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
@@ -13,7 +12,7 @@ from rfc.standing import DECISION
 from rfc.text.fingerprints import fingerprint
 from rfc.text.sections import Section, sections
 
-_COMMENT = re.compile(r"<!--.*?-->", re.DOTALL)
+_OPEN, _CLOSE = "<!--", "-->"
 
 
 @dataclass(frozen=True)
@@ -57,6 +56,23 @@ def outline(body: str, decision_asked: str, guides: Iterable[Any]) -> list[Part]
     ]
 
 
+def changed_material(before: Iterable[dict[str, Any]], after: Iterable[Part]) -> list[str]:
+    """Headings of material sections that say something else, came or went.
+
+    `before` is the content of an RFC as it was kept. Sections that nobody's approval depends on
+    count no more here than they do there.
+    """
+    was = {part["slug"]: part for part in before}
+    now = {part.slug: part.as_content() for part in after}
+    headings = []
+    for slug in [*now, *(slug for slug in was if slug not in now)]:
+        part = now.get(slug) or was[slug]
+        same = slug in now and slug in was and now[slug]["fingerprint"] == was[slug]["fingerprint"]
+        if part["material"] and not same:
+            headings.append(part["heading"] or slug)
+    return headings
+
+
 def unfilled(parts: Iterable[Part], guides: Iterable[Any]) -> list[str]:
     """Headings of required template sections that are absent or say nothing."""
     written = {part.slug for part in parts if says_something(part.body)}
@@ -65,7 +81,20 @@ def unfilled(parts: Iterable[Part], guides: Iterable[Any]) -> list[str]:
 
 def says_something(body: str) -> bool:
     """Whether anything is left beside comments and white space."""
-    return bool(_COMMENT.sub("", body).strip())
+    return bool(_without_comments(body).strip())
+
+
+def _without_comments(body: str) -> str:
+    """In one pass: an expression tries each of thousands of comments nobody closed to the end."""
+    kept: list[str] = []
+    at = 0
+    while (start := body.find(_OPEN, at)) >= 0:
+        end = body.find(_CLOSE, start + len(_OPEN))
+        if end < 0:
+            break
+        kept.append(body[at:start])
+        at = end + len(_CLOSE)
+    return "".join([*kept, body[at:]])
 
 
 def _part(section: Section, guide: Any) -> Part:

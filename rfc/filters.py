@@ -4,14 +4,18 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import F, Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
-from accounts.models import BusinessLine, Person
+from accounts.models import REVIEW_FUNCTIONS, BusinessLine, Team
 from config.flow.keys import number_of
 from rfc.lifecycle import STATE_LABELS
 from rfc.models import RFC
+from rfc.queries.finding import best_first, holding
+from rfc.queries.lists import waiting_for
+from rfc.queries.reviewing import asked_of_functions
+from rfc.text.languages import CHOICES
 
 MINE = (
     ("written", _("Written by me")),
@@ -26,6 +30,8 @@ SORTS = {
     "author": ("author__name",),
     "created": ("created_date",),
 }
+BEST = "best"
+FUNCTIONS = [(str(role), role.label) for role in REVIEW_FUNCTIONS]
 
 
 def lines(request: Any) -> QuerySet[BusinessLine]:
@@ -33,10 +39,21 @@ def lines(request: Any) -> QuerySet[BusinessLine]:
     return BusinessLine.objects.visible_to(request.user)
 
 
-def authors(request: Any) -> QuerySet[Person]:
-    """People who wrote an RFC."""
-    people = Person.objects.visible_to(request.user)
-    return people.filter(pk__in=RFC.objects.order_by().values("author"))
+def teams(request: Any) -> QuerySet[Team]:
+    """Teams that own or take part in an RFC."""
+    concerned = RFC.objects.order_by()
+    owning = concerned.exclude(owning_team=None).values("owning_team")
+    taking_part = concerned.exclude(participating_teams=None).values("participating_teams")
+    found: QuerySet[Team] = Team.objects.visible_to(request.user)
+    return found.filter(Q(pk__in=owning) | Q(pk__in=taking_part))
+
+
+def sources() -> list[tuple[str, str]]:
+    """Sources that RFCs come from, with the words of their slugs."""
+    slugs = RFC.objects.exclude(source="").order_by("source").values_list("source", flat=True)
+    return [
+        (slug, slug.replace("_", " ").replace("-", " ").capitalize()) for slug in slugs.distinct()
+    ]
 
 
 class OneShown(forms.SelectMultiple):
@@ -53,6 +70,11 @@ class OneShown(forms.SelectMultiple):
         return [(None, [none], 0), *groups]
 
 
+@extend_schema_field(str)
+class Slugs(django_filters.ModelMultipleChoiceFilter):
+    """Rows named by their slugs."""
+
+
 class RFCFilter(django_filters.FilterSet):
     """Filters of `/rfcs` and `/api/v1/rfcs/`; every state lives in the address."""
 
@@ -60,21 +82,33 @@ class RFCFilter(django_filters.FilterSet):
     state = django_filters.MultipleChoiceFilter(
         label=_("State"), field_name="phase", choices=list(STATE_LABELS.items()), widget=OneShown
     )
-    line = django_filters.ModelMultipleChoiceFilter(
+    line = Slugs(
         label=_("Line"),
         field_name="line__slug",
         queryset=lines,
         to_field_name="slug",
         widget=OneShown,
     )
-    author = django_filters.ModelChoiceFilter(
-        label=_("Author"), queryset=authors, empty_label=_("Anybody")
+    team = Slugs(
+        label=_("Team"), method="of_team", queryset=teams, to_field_name="slug", widget=OneShown
+    )
+    source = django_filters.MultipleChoiceFilter(
+        label=_("Source"), choices=sources, widget=OneShown
+    )
+    waits = django_filters.ChoiceFilter(
+        label=_("Waits for"), method="that_waits", choices=FUNCTIONS, empty_label=_("Anybody")
+    )
+    author = django_filters.CharFilter(
+        label=_("Author"), method="by_author", widget=forms.TextInput({"size": 12})
     )
     mine = django_filters.ChoiceFilter(
         label=_("Mine"), method="of_mine", choices=MINE, empty_label=_("Everybody's")
     )
     initiative = django_filters.CharFilter(
         label=_("Initiative"), method="of_initiative", widget=forms.TextInput({"size": 8})
+    )
+    language = django_filters.ChoiceFilter(
+        label=_("Language"), method="in_language", choices=CHOICES, empty_label=_("Any")
     )
     sort = django_filters.CharFilter(label=_("Order"), method="order")
 
@@ -87,10 +121,29 @@ class RFCFilter(django_filters.FilterSet):
         number = number_of("RFC", words) or (int(words) if words.isdigit() else None)
         if number is not None:
             return found.filter(number=number)
-        query = SearchQuery(words, search_type="websearch", config="english")
-        newest = Q(revisions__search=query, revisions__number=F("revision_count"))
-        matching = RFC.objects.order_by().filter(newest | Q(title__icontains=words)).values("pk")
-        return found.filter(pk__in=matching)
+        return found.filter(holding(words))
+
+    def by_author(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
+        """By a part of the name, or by a person's id."""
+        if value.isdigit():
+            return found.filter(author=int(value[:18]))
+        return found.filter(author__name__icontains=value)
+
+    def of_team(self, found: QuerySet[RFC], name: str, chosen: Any) -> QuerySet[RFC]:
+        """Owned by one of the teams, or with its participation."""
+        if not chosen:
+            return found
+        taking_part = RFC.participating_teams.through.objects.filter(team__in=chosen)
+        return found.filter(Q(owning_team__in=chosen) | Q(pk__in=taking_part.values("rfc")))
+
+    def that_waits(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
+        """In review, and this function has not said anything that holds for the current text."""
+        return found.filter(pk__in=waiting_for(value))
+
+    def in_language(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
+        """By the language of the newest revision."""
+        newest = Q(revisions__language=value, revisions__number=F("revision_count"))
+        return found.filter(newest)
 
     def of_mine(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
         """What concerns the person who asks."""
@@ -99,14 +152,21 @@ class RFCFilter(django_filters.FilterSet):
             return found.filter(Q(author=person) | Q(co_authors=person)).distinct()
         if value == "answered":
             return found.filter(positions__person=person).distinct()
-        return found.filter(pk__in=asked_of(person))
+        waiting = RFC.objects.filter(asked_of_functions(person), phase=RFC.IN_REVIEW).order_by()
+        waiting = waiting.exclude(positions__person=person)
+        return found.filter(pk__in=waiting.values("pk"))
 
     def of_initiative(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
         """RFCs about one initiative, by its key."""
         return found.filter(initiative__number=number_of("INI", value) or 0)
 
     def order(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
-        """By a known column, descending with a minus; unknown ones change nothing."""
+        """By a known column, descending with a minus, or by how well it matches; unknown ones
+        change nothing.
+        """
+        words = self.form.cleaned_data.get("q", "")
+        if value == BEST and words:
+            return best_first(found, words)
         columns = SORTS.get(value.removeprefix("-"))
         if columns is None:
             return found

@@ -7,9 +7,12 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import REVIEW_FUNCTIONS, BusinessLine, Person, Role
 from config.flow.keys import number_of
-from rfc.models import RFC, Stance
+from rfc.importing.text import MOST_BYTES
+from rfc.models import RFC, RFCTemplate, Stance
 from rfc.required import FLAGS
+from rfc.text.languages import CHOICES as LANGUAGES
 
+MOST_LETTERS = 1_000_000
 FUNCTIONS = [(str(role), role.label) for role in REVIEW_FUNCTIONS]
 
 
@@ -71,11 +74,62 @@ class NewForm(PersonForm):
         help_text=_("One sentence a reviewer can say yes or no to."),
     )
     flags = forms.MultipleChoiceField(
-        label=_("It"),
+        label=_("What it touches"),
         choices=list(FLAGS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("What you tick decides which functions review it."),
+    )
+
+    template = forms.ModelChoiceField(
+        RFCTemplate.objects.filter(current=True).select_related("line"),
+        label=_("Template"),
+        required=False,
+        empty_label=_("The best match for line and source"),
+    )
+
+    def clean_initiative(self) -> Any:
+        return initiative_named(self.cleaned_data["initiative"], self.person)
+
+
+class UploadForm(forms.Form):
+    """One Markdown file."""
+
+    file = forms.FileField(
+        label=_("Markdown file"),
+        max_length=255,
+        widget=forms.ClearableFileInput({"accept": ".md,.markdown,text/markdown,text/plain"}),
+        help_text=_("UTF-8, at most 2 MB. A head with title and facts is read, not lost."),
+        error_messages={"empty": _("This file is empty; choose the one with the text.")},
+    )
+
+    def clean_file(self) -> Any:
+        file = self.cleaned_data["file"]
+        if file.size > MOST_BYTES:
+            raise forms.ValidationError(
+                _("This file is larger than 2 MB, the most one may have; split it.")
+            )
+        return file
+
+
+class NewFromFileForm(UploadForm, PersonForm):
+    """A new RFC from a file."""
+
+    field_order = ("file", "initiative", "line", "stands_alone_reason")
+    initiative = forms.CharField(
+        label=_("Initiative"), required=False, help_text=_("Its key, such as INI-12.")
+    )
+    line = forms.ModelChoiceField(
+        BusinessLine.objects.all(),
+        label=_("Business line"),
+        required=False,
+        empty_label=_("From the initiative, or none"),
+    )
+    stands_alone_reason = forms.CharField(
+        label=_("Why it stands alone"),
+        required=False,
+        max_length=400,
+        help_text=_("Only where no initiative stands behind it."),
     )
 
     def clean_initiative(self) -> Any:
@@ -87,7 +141,11 @@ class DraftForm(forms.Form):
 
     title = forms.CharField(label=_("Title"), max_length=255)
     summary_problem = forms.CharField(
-        label=_("Problem"), max_length=400, required=False, widget=forms.Textarea({"rows": 2})
+        label=_("Problem"),
+        max_length=400,
+        required=False,
+        widget=forms.Textarea({"rows": 2}),
+        help_text=_("Who has it, and what it costs them."),
     )
     decision_asked = forms.CharField(
         label=_("Decision asked"),
@@ -97,15 +155,37 @@ class DraftForm(forms.Form):
         help_text=_("Everybody who approves, approves this sentence."),
     )
     body = forms.CharField(
-        label=_("Text"), required=False, strip=False, widget=forms.Textarea({"rows": 32})
+        label=_("Text"),
+        required=False,
+        strip=False,
+        max_length=MOST_LETTERS,
+        widget=forms.Textarea({"rows": 28, "spellcheck": "true"}),
     )
-    row_version = forms.IntegerField(widget=forms.HiddenInput)
+    row_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    window = forms.UUIDField(required=False, widget=forms.HiddenInput)
+    taken = forms.UUIDField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(
         label=_("What changed"),
         max_length=400,
         required=False,
         help_text=_("Kept with the revision; reviewers see it first."),
     )
+    editorial = forms.BooleanField(
+        label=_("It is editorial: nothing that an approval depends on changes"),
+        required=False,
+        help_text=_("The text itself decides; where it says otherwise, the page says so."),
+    )
+    editorial_reason = forms.CharField(
+        label=_("Why it is editorial"), max_length=300, required=False
+    )
+
+    def clean(self) -> dict[str, Any]:
+        found: dict[str, Any] = super().clean() or {}
+        reason = found.get("editorial_reason", "").strip()
+        if found.get("editorial") and not reason:
+            self.add_error("editorial_reason", _("Say in a few words what kind of edit it is."))
+        found["editorial"] = reason if found.get("editorial") else ""
+        return found
 
 
 class DetailsForm(PersonForm):
@@ -130,11 +210,17 @@ class DetailsForm(PersonForm):
         widget=forms.SelectMultiple({"size": 7}),
     )
     flags = forms.MultipleChoiceField(
-        label=_("It"),
+        label=_("What it touches"),
         choices=list(FLAGS.items()),
         required=False,
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Once a review began, flags can be added but not taken away."),
+    )
+    language = forms.ChoiceField(
+        label=_("Language of the text"),
+        choices=[("", _("Detected from the text")), *LANGUAGES],
+        required=False,
+        help_text=_("It is searched by the words of this language."),
     )
     row_version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -142,6 +228,11 @@ class DetailsForm(PersonForm):
         super().__init__(*args, **kwargs)
         for name in ("decider", "co_authors"):
             self.fields[name].queryset = people()  # type: ignore[attr-defined]
+
+    def name_detected(self, language: str) -> None:
+        """Say in the list which language was detected."""
+        detected = _("Detected from the text: %(language)s") % {"language": language}
+        self.fields["language"].choices = [("", detected), *LANGUAGES]  # type: ignore[attr-defined]
 
     def clean_initiative(self) -> Any:
         return initiative_named(self.cleaned_data["initiative"], self.person)
@@ -228,7 +319,14 @@ class LookForm(PersonForm):
         help_text=_("They are asked to read, not to decide."),
     )
     note = forms.CharField(label=_("What they should look at"), max_length=400, required=False)
+    publish = forms.BooleanField(
+        label=_("Publish the draft first, so that they read what you wrote last"),
+        required=False,
+        initial=True,
+    )
 
-    def __init__(self, *args: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, holds_more: bool = False, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
+        if not holds_more:
+            del self.fields["publish"]
         self.fields["people"].queryset = people().exclude(pk=self.person.pk)  # type: ignore[attr-defined]

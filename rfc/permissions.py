@@ -1,9 +1,16 @@
 """Who may do what with RFCs. What must hold before a step is taken lives in gates."""
 
+from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
+
+from django.db.models import F
+from django.db.models.functions import Coalesce
+from django.utils import timezone
 
 from accounts.models import REVIEW_FUNCTIONS, Role
 from accounts.permissions import has_role, holders, is_admin
+from config.flow.asking import asked_once
 from config.flow.permits import permit
 
 WRITERS = (
@@ -26,13 +33,71 @@ def edits(person: Any, rfc: Any) -> bool:
     return bool(person.is_authenticated and person.is_active) and (
         rfc.author_id == person.pk
         or (rfc.line_id is not None and has_role(person, Role.PRODUCT_MANAGER, line=rfc.line_id))
-        or rfc.co_authors.filter(pk=person.pk).exists()
+        or _co_writes(rfc, person.pk)
     )
 
 
+@asked_once
+def _co_writes(rfc: Any, person_id: int) -> bool:
+    return bool(rfc.co_authors.filter(pk=person_id).exists())
+
+
+@dataclass(frozen=True)
+class Held:
+    """A function somebody may answer for: where (no line is everywhere), and for whom if away."""
+
+    function: str
+    line_id: int | None
+    principal_id: int | None = None
+    principal: str = ""
+
+    def counts_in(self, line_id: int | None) -> bool:
+        """Whether it counts for an RFC of this line; an RFC without a line concerns everybody."""
+        return line_id is None or self.line_id in (None, line_id)
+
+
+def held_functions(person: Any) -> list[Held]:
+    """The reviewing functions a person may answer for now, own ones first.
+
+    Own roles, and those of people who named this person while they are away. Two queries, once
+    per loaded person.
+    """
+    if not person.is_authenticated or not person.is_active:
+        return []
+    if "_held_functions" not in person.__dict__:
+        own = [Held(str(m.role), m.in_line_id) for m in person.current_memberships()]
+        found = [held for held in own if held.function in REVIEW_FUNCTIONS]
+        person.__dict__["_held_functions"] = [*found, *_handed_to(person)]
+    return list(person.__dict__["_held_functions"])
+
+
+def _handed_to(person: Any) -> Iterable[Held]:
+    today = timezone.localdate()
+    rows = person.reviews_for.filter(
+        ended_at=None,
+        starts_on__lte=today,
+        ends_on__gte=today,
+        person__is_active=True,
+        person__memberships__ended_at=None,
+        person__memberships__role=F("function"),
+    ).annotate(
+        in_line=Coalesce("person__memberships__team__line_id", "person__memberships__line_id")
+    )
+    for row in rows.values("function", "in_line", "person_id", "person__name"):
+        yield Held(row["function"], row["in_line"], row["person_id"], row["person__name"])
+
+
 def speaks_for(person: Any, rfc: Any, function: str) -> bool:
-    """Whether the person holds the function in the RFC's line, or company-wide."""
-    return has_role(person, function, line=rfc.line_id)
+    """Whether the person holds the function in the RFC's line or company-wide, or stands in."""
+    return stands_for(person, rfc, function) is not None
+
+
+def stands_for(person: Any, rfc: Any, function: str) -> Held | None:
+    """In what capacity the person answers for a function here: an own role before a delegation."""
+    return next(
+        (h for h in held_functions(person) if h.function == function and h.counts_in(rfc.line_id)),
+        None,
+    )
 
 
 def functions_of(person: Any, rfc: Any) -> list[str]:
@@ -43,6 +108,16 @@ def functions_of(person: Any, rfc: Any) -> list[str]:
 def may_comment(person: Any) -> bool:
     """Everybody who is signed in comments and asks for a look."""
     return bool(person.is_authenticated and person.is_active)
+
+
+def may_record_decision(person: Any) -> bool:
+    """Whoever holds a role beyond reading and requesting, and administrators."""
+    if not (person.is_authenticated and person.is_active):
+        return False
+    plain = {str(Role.READER), str(Role.REQUESTER)}
+    return is_admin(person) or any(
+        str(held.role) not in plain for held in person.current_memberships()
+    )
 
 
 def resolves(person: Any, rfc: Any, comment: Any) -> bool:
@@ -81,6 +156,15 @@ def decides(person: Any, rfc: Any) -> bool:
     return rfc.decider_id == person.pk or has_role(
         person, Role.BUSINESS_LEADER, Role.CPO, line=rfc.line_id
     )
+
+
+@permit(
+    "the decider of the RFC, the business leader of its line, or Gateline after a long silence",
+    names=_deciders,
+    system=True,
+)
+def expires(person: Any, rfc: Any) -> bool:
+    return bool(decides.holds(person, rfc))
 
 
 @permit("Gateline itself: acceptance follows from the positions, nobody sets it", system=True)

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from typing import Any
+from urllib.parse import urlencode
 
 from django.db.models import Q, QuerySet
 from django.dispatch import receiver
@@ -9,15 +10,16 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from accounts.models import BusinessLine, Person, Team
+from config.batch import Asker
 from config.flow.keys import number_of
 from config.flow.signals import ship_defaults
 from config.web import nav, palette, search
 from config.web.panels import Line, Panel, register
-from rfc.actions.starting import current_template
+from rfc.actions.templates import load_default_template
 from rfc.filters import asked_of
 from rfc.models import RFC
-from rfc.queries.lists import BADGES, in_plain, rfcs_for
-from rfc.queries.lists import search as found_in_texts
+from rfc.queries.finding import ask_search as found_in_texts
+from rfc.queries.lists import BADGES, rfcs_for, state_words
 
 LIMIT = 6
 
@@ -26,26 +28,34 @@ def found_in_palette(request: HttpRequest, typed: str) -> Iterable[palette.Entry
     """RFCs by key or title. One query."""
     number = number_of("RFC", typed)
     wanted = Q(number=number) if number else Q(title__icontains=typed)
-    found = RFC.objects.visible_to(request.user).filter(wanted)[:LIMIT]
+    found = RFC.objects.visible_to(request.user).filter(wanted).select_related("superseded_by")
     return [
-        palette.Entry(f"{rfc.key} {rfc.title}", rfc.get_absolute_url(), _("RFC"), "file-text")
-        for rfc in found
+        palette.Entry(f"{rfc.key} {rfc.title}", rfc.get_absolute_url(), hint(rfc), "file-text")
+        for rfc in found[:LIMIT]
     ]
 
 
-def found_rfcs(request: HttpRequest, words: str) -> search.Group:
-    """RFCs whose newest text holds the words, for the search page. One query."""
+def hint(rfc: RFC) -> str:
+    """What stands beside it in the palette: that it is over, where it is."""
+    return state_words(rfc) if rfc.superseded_by_id else _("RFC")
+
+
+def found_rfcs(request: HttpRequest, words: str) -> Asker:
+    """RFCs whose newest text holds the words, for the search page."""
+    found = found_in_texts(request.user, words, search.SHOWN + 1)
     hits = [
         search.Hit(
             rfc.title,
             rfc.get_absolute_url(),
             key=rfc.key,
-            meta=f"{rfc.get_state_label()} · {rfc.author.name}",
-            text=in_plain(body),
+            meta=f"{state_words(rfc)} · {rfc.author.name}",
+            excerpt=excerpt,
         )
-        for rfc, body in found_in_texts(request.user, words, search.SHOWN + 1)
+        for rfc, excerpt in (yield from found)
     ]
-    return search.Group("rfcs", _("RFCs"), "file-text", hits, more=f"/rfcs?q={words}")
+    yield search.Group(
+        "rfcs", _("RFCs"), "file-text", hits, more=f"/rfcs?{urlencode({'q': words})}"
+    )
 
 
 def address_of(request: HttpRequest, number: int) -> str:
@@ -54,9 +64,9 @@ def address_of(request: HttpRequest, number: int) -> str:
     return rfc.get_absolute_url() if rfc else ""
 
 
-def waiting(request: HttpRequest) -> int | None:
-    """How many RFCs wait for a position of the person. One query."""
-    return asked_of(request.user).count() or None
+def waiting(request: HttpRequest) -> Any:
+    """RFCs that wait for a position of the person; the rail counts them."""
+    return asked_of(request.user)
 
 
 def of_line(request: HttpRequest, line: BusinessLine) -> list[Panel]:
@@ -66,13 +76,13 @@ def of_line(request: HttpRequest, line: BusinessLine) -> list[Panel]:
 
 def of_team(request: HttpRequest, team: Team) -> list[Panel]:
     """The RFCs a team owns."""
-    return [_panel(rfcs_for(request.user).filter(owning_team=team), "")]
+    return [_panel(rfcs_for(request.user).filter(owning_team=team), f"/rfcs?team={team.slug}")]
 
 
 def of_person(request: HttpRequest, person: Person) -> list[Panel]:
     """The RFCs a person wrote."""
     found = rfcs_for(request.user).filter(author=person)
-    return [_panel(found, f"/rfcs?author={person.pk}")]
+    return [_panel(found, f"/rfcs?{urlencode({'author': person.name})}")]
 
 
 def _panel(found: QuerySet[RFC], more: str) -> Panel:
@@ -83,7 +93,7 @@ def _panel(found: QuerySet[RFC], more: str) -> Panel:
             key=rfc.key,
             meta=rfc.author.name,
             kind=BADGES[rfc.phase],
-            badge=rfc.get_state_label(),
+            badge=state_words(rfc),
         )
         for rfc in found[:LIMIT]
     ]
@@ -93,7 +103,7 @@ def _panel(found: QuerySet[RFC], more: str) -> Panel:
 @receiver(ship_defaults, dispatch_uid="rfc.template")
 def template_is_there(**_kwargs: Any) -> None:
     """The template RFCs start from, where none was loaded yet."""
-    current_template()
+    load_default_template()
 
 
 palette.register(found_in_palette)

@@ -15,6 +15,9 @@ from django.db.models import OuterRef
 from django.db.models.functions import JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
+from django.utils.translation import gettext as _
+
+from config.flow.asking import asked_once
 
 State = Literal["approved", "stale", "held", "blocked", "waiting", "recused"]
 APPROVALS = ("approve", "approve_with_notes")
@@ -35,6 +38,18 @@ class Said:
     at: datetime | None
     expires_at: datetime | None
     closed: bool
+    on_behalf_id: int | None = None
+    on_behalf_name: str = ""
+
+    @property
+    def who(self) -> str:
+        """Who said it, and for whom."""
+        if self.on_behalf_name:
+            return _("%(who)s for %(other)s") % {
+                "who": self.person_name,
+                "other": self.on_behalf_name,
+            }
+        return self.person_name
 
     @property
     def approves(self) -> bool:
@@ -85,10 +100,15 @@ def changed_since(said: dict[str, str], function: str, content: list[dict[str, A
 
 def standing(rfc: Any, now: datetime | None = None) -> list[Standing]:
     """Every required function, in order of its name. One query."""
+    return [_stand(rfc, row, now or timezone.now()) for row in _required(rfc)]
+
+
+@asked_once
+def _required(rfc: Any) -> list[Any]:
     rows = rfc.required_functions.annotate(
         said=ArraySubquery(_positions(rfc.positions.filter(function=OuterRef("function"))))
     )
-    return [_stand(rfc, row, now or timezone.now()) for row in rows]
+    return list(rows)
 
 
 def standings(rfcs: Iterable[Any], now: datetime | None = None) -> dict[int, list[Standing]]:
@@ -109,12 +129,16 @@ def standings(rfcs: Iterable[Any], now: datetime | None = None) -> dict[int, lis
 
 def open_blocks(rfc: Any) -> list[tuple[str, Said]]:
     """Blocks that nobody closed and no later stance of the same person replaced. One query."""
-    rows = list(_positions(rfc.positions.all(), function="function"))
     latest: dict[tuple[int, str], dict[str, Any]] = {}
-    for raw in rows:
+    for raw in _taken(rfc):
         latest.setdefault((raw["person_id"], raw["function"]), raw)
     said = [(raw["function"], _said(raw)) for raw in latest.values()]
     return [(function, each) for function, each in said if each.blocks]
+
+
+@asked_once
+def _taken(rfc: Any) -> list[dict[str, Any]]:
+    return list(_positions(rfc.positions.all(), function="function"))
 
 
 def _positions(positions: Any, **more: str) -> Any:
@@ -130,6 +154,8 @@ def _positions(positions: Any, **more: str) -> Any:
         at="at",
         expires_at="expires_at",
         closed_at="closed_at",
+        on_behalf_id="on_behalf_of_id",
+        on_behalf_name="on_behalf_name",
         **more,
     )
     return positions.order_by("-at", "-id").values_list(shape, flat=True)
@@ -147,6 +173,8 @@ def _said(raw: dict[str, Any]) -> Said:
         at=_moment(raw["at"]),
         expires_at=_moment(raw["expires_at"]),
         closed=raw["closed_at"] is not None,
+        on_behalf_id=raw["on_behalf_id"],
+        on_behalf_name=raw["on_behalf_name"],
     )
 
 

@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.core.exceptions import ValidationError as FormError
+from drf_spectacular.types import OpenApiTypes
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import REVIEW_FUNCTIONS, BusinessLine, Person
 from rfc.forms import initiative_named
-from rfc.models import RFC, Position, Revision, Stance
+from rfc.models import RFC, Position, Revision, RFCTemplate, Stance
 from rfc.queries.decided import still_needed_things
 from rfc.required import FLAGS
 from rfc.standing import standing
+from rfc.text.languages import CHOICES as LANGUAGES
 
 
+@extend_schema_field(OpenApiTypes.INT)
 class PersonField(serializers.PrimaryKeyRelatedField):
     """A person by id; active people only."""
 
@@ -79,6 +83,10 @@ class RevisionSerializer(serializers.ModelSerializer):
             "html",
             "toc",
             "note",
+            "name",
+            "editorial",
+            "editorial_reason",
+            "changed_sections",
             "author",
             "created_at",
             "content_hash",
@@ -93,6 +101,7 @@ class FunctionSerializer(serializers.Serializer):
     reason = serializers.CharField()
     state = serializers.CharField()
     changed = serializers.ListField(child=serializers.CharField())
+    who = serializers.CharField(source="position.who", allow_null=True, default=None)
     position = serializers.IntegerField(source="position.id", allow_null=True, default=None)
 
 
@@ -108,6 +117,7 @@ class RFCDetailSerializer(RFCSerializer):
     """One RFC with its functions, what it still needs and its draft's version."""
 
     decider = NamedPersonSerializer(read_only=True)
+    co_authors = NamedPersonSerializer(many=True, read_only=True)
     functions = serializers.SerializerMethodField()
     needed = serializers.SerializerMethodField()
     unpublished_edits = serializers.BooleanField(source="has_unpublished_edits", read_only=True)
@@ -119,10 +129,16 @@ class RFCDetailSerializer(RFCSerializer):
             "decider",
             "flags",
             "stands_alone_reason",
+            "language",
+            "template",
+            "template_reason",
+            "co_authors",
             "functions",
             "needed",
             "unpublished_edits",
             "superseded_by",
+            "review_opened_at",
+            "expiry_warned_at",
             "flow_version",
             "row_version",
         )
@@ -135,25 +151,52 @@ class RFCDetailSerializer(RFCSerializer):
         return list(NeededSerializer(still_needed_things(rfc), many=True).data)
 
 
-class NewSerializer(serializers.Serializer):
-    """What an RFC starts with."""
+def named_initiative(serializer: Any, key: str) -> Any:
+    """The initiative of a key the caller may see."""
+    try:
+        return initiative_named(key, serializer.context["request"].user)
+    except FormError as error:
+        raise serializers.ValidationError(error.messages) from error
 
-    title = serializers.CharField(max_length=255)
+
+class BesideSerializer(serializers.Serializer):
+    """What stands beside the text of a new RFC."""
+
     initiative = serializers.CharField(required=False, allow_blank=True, default="")
     line = serializers.SlugRelatedField(
         slug_field="slug", queryset=BusinessLine.objects.all(), required=False, allow_null=True
     )
     stands_alone_reason = serializers.CharField(required=False, allow_blank=True, max_length=400)
+    flags = serializers.MultipleChoiceField(choices=list(FLAGS), required=False)
+    template = serializers.PrimaryKeyRelatedField(
+        queryset=RFCTemplate.objects.filter(current=True), required=False, allow_null=True
+    )
+
+    def validate_initiative(self, key: str) -> Any:
+        return named_initiative(self, key)
+
+
+class NewSerializer(BesideSerializer):
+    """What an RFC starts with."""
+
+    title = serializers.CharField(max_length=255)
     summary_problem = serializers.CharField(required=False, allow_blank=True, max_length=400)
     decision_asked = serializers.CharField(required=False, allow_blank=True, max_length=400)
     body = serializers.CharField(required=False, trim_whitespace=False)
-    flags = serializers.MultipleChoiceField(choices=list(FLAGS), required=False)
+
+
+class DetailsSerializer(serializers.Serializer):
+    """What stands beside the text; `language` "" has it detected."""
+
+    initiative = serializers.CharField(allow_blank=True)
+    stands_alone_reason = serializers.CharField(allow_blank=True, max_length=400)
+    decider = PersonField(allow_null=True)
+    co_authors = PersonField(many=True)
+    flags = serializers.MultipleChoiceField(choices=list(FLAGS))
+    language = serializers.ChoiceField(choices=LANGUAGES, allow_blank=True)
 
     def validate_initiative(self, key: str) -> Any:
-        try:
-            return initiative_named(key, self.context["request"].user)
-        except FormError as error:
-            raise serializers.ValidationError(error.messages) from error
+        return named_initiative(self, key)
 
 
 class DraftSerializer(serializers.Serializer):
@@ -169,9 +212,14 @@ class DraftSerializer(serializers.Serializer):
 
 
 class PublishSerializer(serializers.Serializer):
-    """What changed, in a sentence."""
+    """What changed, in a sentence; `editorial` says why nothing that matters did.
+
+    Fingerprints alone decide which approvals still stand, whatever is said here.
+    """
 
     note = serializers.CharField(required=False, allow_blank=True, max_length=400, default="")
+    editorial = serializers.CharField(required=False, allow_blank=True, max_length=300, default="")
+    name = serializers.CharField(required=False, allow_blank=True, max_length=80, default="")
 
 
 class TakePositionSerializer(serializers.Serializer):
@@ -200,6 +248,7 @@ class PositionSerializer(serializers.ModelSerializer):
             "revision",
             "person",
             "person_roles",
+            "on_behalf_name",
             "at",
             "expires_at",
             "closed_at",

@@ -12,10 +12,12 @@ from rest_framework.views import APIView
 
 from config.rest.steps import ListSteps, TakeStepApi
 from config.rest.versions import Versioned, seen_version
+from rfc.actions.details import change_details
 from rfc.actions.positions import take_position
 from rfc.actions.starting import start_rfc
 from rfc.actions.writing import publish_revision, save_draft
 from rfc.api.serializers import (
+    DetailsSerializer,
     DraftSerializer,
     NewSerializer,
     PositionSerializer,
@@ -65,10 +67,20 @@ class RFCs(generics.ListCreateAPIView):
 
 
 class OneRFC(Found, Versioned, APIView):
-    """One RFC."""
+    """One RFC; PATCH with If-Match changes any of what stands beside its text."""
 
     @extend_schema(responses=RFCDetailSerializer)
     def get(self, request: Request, number: int) -> Response:
+        rfc = self.find()
+        return self.versioned_response(rfc, RFCDetailSerializer(rfc).data)
+
+    @extend_schema(request=DetailsSerializer, responses=RFCDetailSerializer)
+    def patch(self, request: Request, number: int) -> Response:
+        rfc = self.find()
+        seen = seen_version(request)
+        given = DetailsSerializer(data=request.data, partial=True, context={"request": request})
+        given.is_valid(raise_exception=True)
+        change_details(rfc=rfc, actor=request.user, seen_version=seen, **given.validated_data)
         rfc = self.find()
         return self.versioned_response(rfc, RFCDetailSerializer(rfc).data)
 
@@ -101,7 +113,7 @@ class PublishView(Found, APIView):
         given.is_valid(raise_exception=True)
         seen = seen_version(request)
         made = publish_revision(
-            rfc=rfc, actor=request.user, note=given.validated_data["note"], seen_version=seen
+            rfc=rfc, actor=request.user, seen_version=seen, **given.validated_data
         )
         code = status.HTTP_201_CREATED if made else status.HTTP_200_OK
         shown = made or rfc.revisions.first()

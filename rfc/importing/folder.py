@@ -9,7 +9,7 @@ import hashlib
 import os
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from rfc.importing.documents import Document, Failure, Found, Skipped
@@ -50,11 +50,14 @@ class _Source:
         return self.path.relative_to(self.root).as_posix()
 
 
-def read_folder(path: Path | str, *, default_status: str = "draft") -> Iterator[Found]:
+def read_folder(
+    path: Path | str, *, default_status: str = "draft", corpus: str = ""
+) -> Iterator[Found]:
     """Every document, failure and skipped file under `path`, in the order of their paths.
 
     Never raises for what a file holds. `default_status` is the state of documents that give
-    none, which some corpora never do; each says so in `unmapped`.
+    none, which some corpora never do; each says so in `unmapped`. `corpus` is the folder's own
+    name where nothing else is given.
     """
     root = Path(path).resolve()
     if not root.is_dir():
@@ -66,7 +69,13 @@ def read_folder(path: Path | str, *, default_status: str = "draft") -> Iterator[
                 ".", f"The folder holds more than {MOST_FILES:,} files; the rest is left."
             )
             return
-        yield source if isinstance(source, Failure | Skipped) else _read(source, default_status)
+        if isinstance(source, Failure | Skipped):
+            yield source
+            continue
+        found = _read(source, default_status)
+        if corpus and isinstance(found, Document):
+            found = replace(found, corpus=corpus)
+        yield found
 
 
 def _sources(root: Path, folder: Path, inside: str) -> Iterator[_Source | Failure | Skipped]:

@@ -12,6 +12,7 @@ _OWN_PAGES = ("/rfcs/", "/initiatives/", "/kpis/")
 _NUMBERED = re.compile(r"^(?:KEP|RFC)?[-\s#]*(\d{1,6})$", re.IGNORECASE)
 _HOSTED = re.compile(r"^/?[\w.-]+/[\w.-]+/(?:blob|tree|raw)/[^/]+/(.+)$")
 _FILES = ("README.md", "kep.yaml")
+_TEXTS = (".md", ".markdown", ".yaml")
 
 
 class LinkIndex:
@@ -23,14 +24,17 @@ class LinkIndex:
 
     def add(self, document: Document, key: str) -> None:
         """Makes the document findable by its path, its folder where it is a README, its number."""
-        path = document.source_path
+        self.place(document.source_path, document.number, key)
+
+    def place(self, path: str, number: str, key: str) -> None:
+        """The same for a document that was imported earlier."""
         self._by_path[path] = key
         folder, _, name = path.rpartition("/")
         if name.lower() == "readme.md" and folder:
             self._by_path[folder] = key
             self._by_path[f"{folder}/kep.yaml"] = key
-        if document.number.isdigit():
-            self._by_number[document.number.lstrip("0")].add(key)
+        if number.isdigit():
+            self._by_number[number.lstrip("0")].add(key)
 
     def add_alias(self, skipped: Skipped) -> None:
         """Another name of a document that was added before."""
@@ -42,9 +46,22 @@ class LinkIndex:
         if number := _NUMBERED.match(target.strip()):
             keys = self._by_number.get(number[1].lstrip("0"), set())
             return next(iter(keys)) if len(keys) == 1 else None
-        for path in _paths(target, from_path):
+        paths = list(_paths(target, from_path))
+        for path in paths:
             if key := self._by_path.get(path):
                 return key
+        return next((key for path in paths if (key := self._owner(path))), None)
+
+    def _owner(self, path: str) -> str | None:
+        """The document in whose folder a file without a page of its own lies."""
+        if not path.lower().endswith(_TEXTS):
+            return None
+        folder = posixpath.dirname(path)
+        while folder:
+            key = self._by_path.get(folder) or self._by_path.get(f"{folder}.md")
+            if key and not folder.lower().endswith(_TEXTS):
+                return key
+            folder = posixpath.dirname(folder)
         return None
 
     def find_all(self, targets: Iterable[str], from_path: str) -> tuple[list[str], list[str]]:

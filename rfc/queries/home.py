@@ -1,16 +1,20 @@
 """What RFCs want from one person: positions to take, looks, own RFCs that wait for an act."""
 
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
 from django.utils.translation import gettext as _
 
-from accounts.permissions import lines_of
+from config.batch import Asker, alone
 from rfc.models import RFC, Look
+from rfc.permissions import held_functions
+from rfc.queries.idle import LIVE, moved_at
+from rfc.queries.reviewing import asked_of_functions
 from rfc.standing import Standing, standings
 
-Kind = Literal["position", "reaffirm", "look", "publish", "unblock"]
+Kind = Literal["position", "reaffirm", "look", "publish", "unblock", "expiry"]
 
 
 @dataclass(frozen=True)
@@ -27,34 +31,38 @@ class Awaited:
 
 
 def awaiting(person: Any) -> list[Awaited]:
-    """Everything RFCs wait for from this person, longest waiting first. Four queries."""
-    found = [*_positions(person), *_looks(person), *_own(person)]
+    """Everything RFCs wait for from this person, longest waiting first. Three queries."""
+    return alone(_awaiting(person))
+
+
+def _awaiting(person: Any) -> Asker:
+    yield from (yield from awaited_by(person))
+
+
+def awaited_by(person: Any) -> Asker:
+    """The same, asked together with others; returned, not answered."""
+    asked = RFC.objects.visible_to(person).filter(phase=RFC.IN_REVIEW)
+    # Nothing is asked of somebody who reviews for no function.
+    asked = asked.filter(asked_of_functions(person)) if held_functions(person) else asked.none()
+    mine = RFC.objects.filter(author=person, phase__in=LIVE).annotate(moved=moved_at())
+    looks = Look.objects.filter(person=person, looked_at=None).select_related("rfc", "asked_by")
+    waiting, look, own = yield (asked.distinct(), looks, mine)
+    found = [*_positions(person, waiting), *_looks(look), *_own(own)]
     return sorted(found, key=lambda each: each.since)
 
 
-def _positions(person: Any) -> list[Awaited]:
-    held = {str(m.role) for m in person.current_memberships()}
-    if not held:
+def _positions(person: Any, asked: list[RFC]) -> list[Awaited]:
+    if not asked:
         return []
-    asked = list(
-        RFC.objects.visible_to(person)
-        .filter(phase=RFC.IN_REVIEW, required_functions__function__in=held)
-        .distinct()
-    )
+    held = held_functions(person)
     stands = standings(asked)
-    where = {role: (lines_of(person, role), _company_wide(person, role)) for role in held}
     return [
         _ask(rfc, each, person)
         for rfc in asked
         for each in stands[rfc.pk]
-        if each.function in held
-        and (where[each.function][1] or rfc.line_id in {*where[each.function][0], None})
+        if any(h.function == each.function and h.counts_in(rfc.line_id) for h in held)
         and _is_mine(each, person)
     ]
-
-
-def _company_wide(person: Any, role: str) -> bool:
-    return any(m.role == role and m.in_line_id is None for m in person.current_memberships())
 
 
 def _is_mine(each: Standing, person: Any) -> bool:
@@ -91,10 +99,7 @@ def _ask(rfc: RFC, each: Standing, person: Any) -> Awaited:
     )
 
 
-def _looks(person: Any) -> list[Awaited]:
-    open_looks = Look.objects.filter(person=person, looked_at=None).select_related(
-        "rfc", "asked_by"
-    )
+def _looks(open_looks: Iterable[Look]) -> list[Awaited]:
     return [
         Awaited(
             "look",
@@ -109,18 +114,17 @@ def _looks(person: Any) -> list[Awaited]:
     ]
 
 
-def _own(person: Any) -> list[Awaited]:
-    """Own RFCs in review that hold unpublished edits: reviewers judge an older text."""
-    mine = RFC.objects.filter(author=person, phase__in=[RFC.DRAFT, RFC.IN_REVIEW])
-    return [
-        Awaited(
-            "publish",
-            rfc,
-            _("Your draft holds edits that r%(number)s does not.") % {"number": rfc.revision_count},
-            _("Publish"),
-            f"{rfc.get_absolute_url()}/edit",
-            rfc.changed_at,
-        )
-        for rfc in mine
-        if rfc.revision_count and rfc.has_unpublished_edits
-    ]
+def _own(mine: Iterable[Any]) -> Iterator[Awaited]:
+    """Own RFCs that hold unpublished edits, so that reviewers judge an older text, and own ones
+    that expire soon because nothing happened for long.
+    """
+    for rfc in mine:
+        here = rfc.get_absolute_url()
+        if rfc.revision_count and rfc.has_unpublished_edits:
+            why = _("Your draft holds edits that r%(number)s does not.") % {
+                "number": rfc.revision_count
+            }
+            yield Awaited("publish", rfc, why, _("Publish"), f"{here}/edit", rfc.changed_at)
+        if rfc.expiry_warned_at and rfc.moved <= rfc.expiry_warned_at:
+            why = _("Nothing happened to it for long; it expires soon unless somebody acts.")
+            yield Awaited("expiry", rfc, why, _("Look"), here, rfc.changed_at)

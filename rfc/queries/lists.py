@@ -1,18 +1,18 @@
 """Rows of the list and results of the search, with the part each person has in them."""
 
-import re
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
-from django.contrib.postgres.search import SearchHeadline, SearchQuery, SearchRank
-from django.db.models import F, QuerySet
-from django.utils.html import escape
-from django.utils.safestring import SafeString, mark_safe
+from django.db.models import Count, QuerySet
+from django.utils import timezone
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
-from rfc.models import RFC, Revision
+from rfc.models import RFC, Comment
+from rfc.queries.finding import excerpts
 from rfc.standing import Standing, standings
+from rfc.text.languages import OTHER
 
 BADGES = {
     "draft": "not_started",
@@ -24,10 +24,8 @@ BADGES = {
     "implemented": "done",
     "expired": "neutral",
 }
-_LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)")
-_COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
-_MARKS = re.compile(r"[#`|*]+|^\s*[-+>]\s|\s[-+>]\s", re.MULTILINE)
-START, STOP = "\x02", "\x03"
+OPEN = ("waiting", "stale", "recused")
+ENDED = ("declined", "withdrawn", "superseded", "expired")
 
 
 @dataclass(frozen=True)
@@ -40,84 +38,99 @@ class Row:
     part: str
     part_waits: bool
     excerpt: SafeString
+    questions: int
+    needed: str = ""
+
+    @property
+    def lang(self) -> str:
+        """The language of the excerpt, as HTML names it."""
+        return self.rfc.language if self.rfc.language not in ("", OTHER) else ""
+
+    @property
+    def ended(self) -> bool:
+        """Whether it no longer says what holds: superseded, withdrawn, declined or expired."""
+        return self.rfc.phase in ENDED
+
+
+def state_words(rfc: RFC) -> str:
+    """The state, with the successor of what was superseded."""
+    if rfc.superseded_by is None:
+        return rfc.get_state_label()
+    return _("Superseded by %s") % rfc.superseded_by.key
 
 
 def rfcs_for(person: Any) -> QuerySet[RFC]:
     """Every RFC a person may see, with what a list shows of it."""
     found: QuerySet[RFC] = RFC.objects.visible_to(person).select_related(
-        "author", "line", "initiative"
+        "author", "line", "initiative", "superseded_by", "owning_team"
     )
     return found
 
 
 def rows(rfcs: Iterable[RFC], person: Any, words: str = "") -> list[Row]:
-    """The rows of one page. Two queries more when words were searched."""
+    """The rows of one page. One query more, two at most, when words were searched."""
     rfcs = list(rfcs)
     stands = standings(rfcs)
     found = excerpts(rfcs, words) if words else {}
+    asked = open_threads(rfcs)
     held = {str(m.role): m for m in person.current_memberships()}
-    return [_row(rfc, stands[rfc.pk], person, held, found.get(rfc.pk)) for rfc in rfcs]
-
-
-def excerpts(rfcs: list[RFC], words: str) -> dict[int, SafeString]:
-    """Where the words stand in the newest revision, by RFC, escaped and marked. One query."""
-    query = SearchQuery(words, search_type="websearch", config="english")
-    headline = SearchHeadline(
-        "body",
-        query,
-        config="english",
-        start_sel=START,
-        stop_sel=STOP,
-        max_words=30,
-        min_words=12,
-        max_fragments=1,
-    )
-    newest = Revision.objects.filter(
-        rfc__in=rfcs, number=F("rfc__revision_count"), search=query
-    ).annotate(found=headline)
-    return {rfc_id: marked(text) for rfc_id, text in newest.values_list("rfc_id", "found")}
-
-
-def search(person: Any, words: str, limit: int = 9) -> list[tuple[RFC, str]]:
-    """RFCs whose newest revision holds the words, best first, with the text around them."""
-    query = SearchQuery(words, search_type="websearch", config="english")
-    found = (
-        Revision.objects.filter(
-            rfc__in=RFC.objects.visible_to(person).order_by().values("pk"),
-            number=F("rfc__revision_count"),
-            search=query,
+    return [
+        replace(
+            _row(
+                rfc,
+                _part(rfc, stands[rfc.pk], person, held),
+                found.get(rfc.pk),
+                asked.get(rfc.pk, 0),
+            ),
+            needed=needed(rfc, stands[rfc.pk]),
         )
-        .annotate(rank=SearchRank(F("search"), query))
-        .select_related("rfc__author")
-        .defer("html", "toc")
-        .order_by("-rank", "-rfc__changed_at")[:limit]
-    )
-    return [(revision.rfc, revision.body) for revision in found]
+        for rfc in rfcs
+    ]
 
 
-def marked(text: str) -> SafeString:
-    """Text with found words between START and STOP, as safe HTML with `<mark>`."""
-    safe = escape(in_plain(text)).replace(START, "<mark>").replace(STOP, "</mark>")
-    return mark_safe(safe)  # noqa: S308 - escaped before the marks went in
+def needed(rfc: RFC, stands: list[Standing]) -> str:
+    """What acceptance still needs, in a few words: functions, open blocks, the window."""
+    if rfc.phase != RFC.IN_REVIEW:
+        return ""
+    blocks = [each.label for each in stands if each.state == "blocked"]
+    owed = [each.label for each in stands if each.state not in ("approved", "blocked")]
+    parts = [_("%s to close a block") % ", ".join(blocks)] if blocks else []
+    parts += [", ".join(owed)] if owed else []
+    if not parts and rfc.window_ends_at and rfc.window_ends_at > timezone.now():
+        parts = [_("the comment window to end")]
+    return _("Still needed: %s") % "; ".join(parts) if parts else ""
 
 
-def in_plain(text: str) -> str:
-    """Markdown without the marks that only a renderer understands, for an excerpt."""
-    words = _LINK.sub(r"\1", _COMMENT.sub(" ", text))
-    return " ".join(_MARKS.sub(" ", words).split())
+def waiting_for(function: str) -> list[int]:
+    """RFCs in review on whose current text a function has not said anything that holds. Two
+    queries, over what is in review.
+    """
+    asked = RFC.objects.filter(phase=RFC.IN_REVIEW, required_functions__function=function)
+    stands = standings(asked.only("content", "phase"))
+    return [
+        pk
+        for pk, found in stands.items()
+        if any(each.function == function and each.state in OPEN for each in found)
+    ]
 
 
-def _row(
-    rfc: RFC, stands: list[Standing], person: Any, held: dict[str, Any], found: SafeString | None
-) -> Row:
-    part, waits = _part(rfc, stands, person, held)
+def open_threads(rfcs: Iterable[RFC]) -> dict[int, int]:
+    """How many threads of each nobody settled yet. One query."""
+    threads = Comment.objects.filter(rfc__in=list(rfcs), parent=None, resolved_at=None)
+    counted = threads.order_by().values("rfc").annotate(n=Count("pk"))
+    return dict(counted.values_list("rfc", "n"))
+
+
+def _row(rfc: RFC, part: tuple[str, bool], found: SafeString | None, questions: int) -> Row:
+    said, waits = part
     return Row(
         rfc=rfc,
         badge=BADGES[rfc.phase],
         state=rfc.get_state_label(),
-        part=part,
+        part=said,
         part_waits=waits,
-        excerpt=found or mark_safe(""),
+        excerpt=found or SafeString(""),
+        questions=questions,
     )
 
 

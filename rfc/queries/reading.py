@@ -1,21 +1,19 @@
 """One RFC as it is read: contents with seals, text in blocks, threads, the review bar."""
 
 import re
-from dataclasses import dataclass, field
-from difflib import SequenceMatcher
+from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Prefetch, QuerySet
-from django.utils.html import escape
+from django.db.models import QuerySet
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
-from rfc.models import RFC, Comment, Revision
+from rfc.models import RFC, Revision
+from rfc.queries.threads import Thread
 from rfc.standing import DECISION, Standing, judged_by
 from rfc.text.differences import DiffBlock, diff
 from rfc.text.rendering import PREFIX
-from rfc.text.sections import sections
 
 SEAL_OF = {
     "approved": "ok",
@@ -26,9 +24,11 @@ SEAL_OF = {
     "recused": "open",
 }
 
-# Like enough to be the same sentence, edited; and how much is looked at for it.
-NEAR, MOST_SENTENCES, MOST_LETTERS = 0.7, 200, 500
-_SENTENCE = re.compile(r"(?<=[.!?;:])\s+|\n\s*(?:[-*+]|\d+\.)?\s*")
+
+# What the head of a page names.
+HEAD = ("author", "line", "initiative", "decider", "superseded_by", "imported")
+# Seals mean something while the text is judged, or stands as it was accepted.
+REVIEWED = (RFC.IN_REVIEW, RFC.ACCEPTED, RFC.IMPLEMENTED)
 
 
 @dataclass
@@ -56,84 +56,22 @@ class Entry:
         return PREFIX + self.slug
 
 
-@dataclass
-class Thread:
-    """A comment with its answers, as the page shows it."""
-
-    comment: Comment
-    quote: str
-    gone: bool
-    section: str
-    near: str = ""
-    notes: list[dict[str, Any]] = field(default_factory=list)
-
-    @property
-    def anchor(self) -> str:
-        """The id of the section it is about."""
-        return PREFIX + self.section
-
-
 def rfc_for(person: Any) -> QuerySet[RFC]:
     """RFCs with everything the head of a page names."""
-    found: QuerySet[RFC] = RFC.objects.visible_to(person).select_related(
-        "author", "line", "initiative", "decider", "superseded_by", "draft__updated_by"
-    )
+    found: QuerySet[RFC] = RFC.objects.visible_to(person).select_related(*HEAD, "draft__updated_by")
+    return found
+
+
+def rfc_to_read(person: Any) -> QuerySet[RFC]:
+    """The same for pages about published text: without the draft, which may be as long as the text."""
+    found: QuerySet[RFC] = rfc_for(person).select_related(None).select_related(*HEAD)
     return found
 
 
 def revision_of(rfc: RFC, number: int | None = None) -> Revision | None:
-    """One revision by number, or the newest."""
-    found = rfc.revisions.select_related("author")
+    """One revision by number, or the newest; without the columns that only indexes need."""
+    found = rfc.revisions.select_related("author").defer("toc", "words")
     return found.filter(number=number or rfc.revision_count).first()
-
-
-def threads_of(rfc: RFC, revision: Revision) -> list[Thread]:
-    """Open threads in the order of the text, then resolved ones. Two queries."""
-    answers = Comment.objects.select_related("author").order_by("at", "id")
-    found = (
-        rfc.comments.filter(parent=None)
-        .select_related("author", "resolved_by")
-        .prefetch_related(Prefetch("answers", answers))
-    )
-    flat = _flat(revision.body)
-    order = {part["slug"]: at for at, part in enumerate(rfc.content)}
-    bodies = {part.slug: part.body for part in sections(revision.body)}
-    threads = [_thread(comment, flat, bodies) for comment in found]
-    return sorted(
-        threads,
-        key=lambda t: (
-            t.comment.resolved_at is not None,
-            order.get(t.section, len(order)),
-            t.comment.at,
-        ),
-    )
-
-
-def _thread(comment: Comment, flat: str, bodies: dict[str, str]) -> Thread:
-    notes = [
-        {"id": each.pk, "who": each.author, "when": each.at, "text": each.text}
-        for each in (comment, *comment.answers.all())
-    ]
-    gone = bool(comment.quote) and _flat(comment.quote) not in flat
-    near = nearest(comment.quote, bodies.get(comment.section_slug, "")) if gone else ""
-    return Thread(comment, comment.quote, gone, comment.section_slug, near, notes)
-
-
-def nearest(quote: str, body: str) -> str:
-    """The sentence of a section that reads most like a quote which is gone, or nothing."""
-    matcher = SequenceMatcher(b=_flat(quote), autojunk=False)
-    best, found = NEAR, ""
-    for sentence in _SENTENCE.split(body)[:MOST_SENTENCES]:
-        matcher.set_seq1(_flat(sentence)[:MOST_LETTERS])
-        if matcher.real_quick_ratio() > best and matcher.quick_ratio() > best:
-            ratio = matcher.ratio()
-            best, found = (ratio, sentence) if ratio > best else (best, found)
-    return " ".join(found.split())
-
-
-def _flat(text: str) -> str:
-    """Text without Markdown's marks and line ends, to find a quote taken from the page."""
-    return " ".join(re.sub(r"[*_`\[\]<>#|]+", "", text).split()).casefold()
 
 
 def blocks_of(html: str, slugs: list[str]) -> list[Block]:
@@ -152,29 +90,6 @@ def blocks_of(html: str, slugs: list[str]) -> list[Block]:
     return blocks
 
 
-def mark_quotes(blocks: list[Block], threads: list[Thread]) -> None:
-    """Put a mark around each open thread's quote where it stands in one piece of text."""
-    for number, thread in enumerate(threads, start=1):
-        if thread.comment.resolved_at is not None or not thread.quote or thread.gone:
-            continue
-        for block in blocks:
-            if thread.section in ("", block.slug) and _mark(block, thread, number):
-                break
-
-
-def _mark(block: Block, thread: Thread, number: int) -> bool:
-    html, needle = str(block.rest), str(escape(thread.quote))
-    at = html.find(needle)
-    while at >= 0 and html.rfind("<", 0, at) > html.rfind(">", 0, at):
-        at = html.find(needle, at + 1)
-    if at < 0:
-        return False
-    link = f'<sup><a href="#comment-{thread.comment.pk}">{number}</a></sup>'
-    marked = f'<mark id="quote-{thread.comment.pk}">{needle}</mark>{link}'
-    block.rest = _safe(html[:at] + marked + html[at + len(needle) :])
-    return True
-
-
 def contents(
     rfc: RFC, stands: list[Standing], mine: list[str], threads: list[Thread]
 ) -> list[Entry]:
@@ -184,7 +99,7 @@ def contents(
         if thread.comment.resolved_at is None:
             asked[thread.section] = asked.get(thread.section, 0) + 1
     concerned = [each for each in stands if each.function in mine] or stands
-    reviewed = rfc.phase != RFC.DRAFT or any(each.position for each in stands)
+    reviewed = rfc.phase in REVIEWED or (rfc.phase == RFC.DRAFT and any(s.position for s in stands))
     return [
         _entry(rfc, part, concerned if reviewed else [], asked.get(part["slug"], 0))
         for part in rfc.content

@@ -5,6 +5,7 @@ from typing import Any, ClassVar
 from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
+from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
@@ -21,9 +22,13 @@ class OneRFC(LoginRequiredMixin):
     request: HttpRequest
     kwargs: dict[str, Any]
 
+    def seen(self) -> QuerySet[RFC]:
+        """The RFCs this person may see, with what the page reads of one."""
+        return rfc_for(self.request.user)
+
     @cached_property
     def rfc(self) -> RFC:
-        found: RFC = get_object_or_404(rfc_for(self.request.user), number=self.kwargs["number"])
+        found: RFC = get_object_or_404(self.seen(), number=self.kwargs["number"])
         return found
 
     def go(self, said: Any = "", to: str = "") -> HttpResponse:

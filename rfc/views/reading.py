@@ -1,118 +1,85 @@
-"""Reading an RFC or one of its revisions, comparing two, and taking it away as Markdown."""
+"""Reading an RFC or one of its revisions."""
 
 from typing import Any
 
+from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import render
 from django.utils.safestring import SafeString
 from django.utils.translation import ngettext
 from django.views import View
 
+from config.flow.asking import one_reading
 from config.flow.steps import steps
 from config.templatetags.ui_marks import badge
-from config.web.panels import panels
+from rfc.actions.seen import opened
+from rfc.actions.writing import WRITABLE
 from rfc.models import RFC, Revision
 from rfc.permissions import edits, functions_of
-from rfc.queries.decided import still_needed_things
+from rfc.queries.decisions import about
 from rfc.queries.lists import BADGES
+from rfc.queries.quotes import marked
 from rfc.queries.reading import (
+    REVIEWED,
     Block,
     Entry,
-    Thread,
     blocks_of,
     changes_since,
     contents,
-    full_text,
-    function_rows,
-    mark_quotes,
     revision_of,
-    threads_of,
+    rfc_to_read,
 )
+from rfc.queries.replaced import tell_replaced
+from rfc.queries.summary import summary_of
+from rfc.queries.threads import Thread, outline_of, threads_of
 from rfc.standing import DECISION, Standing, standing
-from rfc.text.differences import diff
+from rfc.text.differences import DiffBlock
+from rfc.text.languages import OTHER
 from rfc.views.base import OneRFC
+from rfc.views.comparing import ahead
+from rfc.views.review import review_context
+from rfc.views.threads import talk
 
+# What a list of revisions does not show.
+HEAVY = ("body", "html", "toc", "words")
 HIDDEN_STEPS = ("accept", "record-imported")
 SHOWN_CHANGES = 4
+MOST_DECISIONS = 6
 
 
 class ReadRFC(OneRFC, View):
     """`/rfcs/RFC-7` and `/rfcs/RFC-7/v3`."""
+
+    def seen(self) -> QuerySet[RFC]:
+        """Without the draft: this page is about what is published."""
+        return rfc_to_read(self.request.user)
 
     def get(self, request: HttpRequest, number: int, revision: int = 0) -> HttpResponse:
         found = revision_of(self.rfc, revision)
         if found is None and revision:
             raise Http404
         context = page(request, self.rfc, found)
+        if found is not None and not ahead(request):
+            since = context["answer"].position.revision if context["shown"] else None
+            opened(rfc=self.rfc, revision=found, person=request.user, compared=since)
         return render(request, "rfc/read.html", context)
 
 
-class CompareRFC(OneRFC, View):
-    """`/rfcs/RFC-7/compare/v2/v4`, and `/compare?old=2&new=4` from the form."""
-
-    def get(self, request: HttpRequest, number: int, old: int = 0, new: int = 0) -> HttpResponse:
-        if not old:
-            return self.chosen(request)
-        before, after = revision_of(self.rfc, old), revision_of(self.rfc, new)
-        if before is None or after is None:
-            return self.nearest(old, new)
-        blocks = diff(full_text(before), full_text(after))
-        context = {
-            "rfc": self.rfc,
-            "badge": BADGES[self.rfc.phase],
-            "before": before,
-            "after": after,
-            "blocks": blocks,
-            "title_changed": before.title != after.title,
-            "added": sum(block.added for block in blocks),
-            "removed": sum(block.removed for block in blocks),
-            "numbers": range(1, self.rfc.revision_count + 1),
-            "mine": approved_by(self.rfc, request.user),
-        }
-        return render(request, "rfc/compare.html", context)
-
-    def chosen(self, request: HttpRequest) -> HttpResponse:
-        newest = self.rfc.revision_count
-        old = _number(request.GET.get("old"), max(newest - 1, 1))
-        return self.nearest(old, _number(request.GET.get("new"), newest))
-
-    def nearest(self, old: int, new: int) -> HttpResponse:
-        """A revision that does not exist leads to the nearest one that does."""
-        newest = self.rfc.revision_count
-        if not newest:
-            return redirect(self.rfc.get_absolute_url())
-        old, new = (min(max(each, 1), newest) for each in (old, new))
-        return redirect(f"{self.rfc.get_absolute_url()}/compare/v{old}/v{new}")
-
-
-class MarkdownRFC(OneRFC, View):
-    """`/rfcs/RFC-7.md`: the newest revision with a head another tool can read."""
-
-    def get(self, request: HttpRequest, number: int) -> HttpResponse:
-        found = revision_of(self.rfc)
-        body = found.body if found else self.rfc.draft.body
-        text = f"{_head(self.rfc, found)}{body}"
-        answer = HttpResponse(text, content_type="text/markdown; charset=utf-8")
-        answer["Content-Disposition"] = f'attachment; filename="{self.rfc.key}.md"'
-        return answer
-
-
+@one_reading()
 def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str, Any]:
     """Everything the reading page shows."""
     stands = standing(rfc)
     mine = functions_of(request.user, rfc)
     newest = revision is not None and revision.number == rfc.revision_count
-    threads = threads_of(rfc, revision) if revision else []
+    threads = threads_of(rfc, revision, request.user) if revision else []
     blocks = _blocks(rfc, revision, threads)
     answer = _my_answer(stands, mine)
-    changed = _changes(rfc, revision, answer) if newest and revision else {}
-    for block in blocks:
-        block.changed = changed.get(block.slug)
-    if answer and answer.position:
-        badge_changes(blocks, answer.position.revision)
+    since = _changes(rfc, revision, answer) if newest and revision else []
+    changed = {block.slug: block for block in since[:SHOWN_CHANGES]}
+    mark_changes(blocks, changed, answer)
     listed = contents(rfc, stands, mine, threads) if newest else _plain(revision)
-    taken = steps(rfc, request.user)
-    return {
+    taken = steps(rfc, request.user, without=HIDDEN_STEPS)
+    shown = {
         "rfc": rfc,
         "revision": revision,
         "newest": newest,
@@ -122,20 +89,24 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
         "contents": listed,
         "sealed": any(row.seal for row in listed),
         "seals_of": answer.label if answer else "",
-        "threads": [t for t in threads if t.comment.resolved_at is None],
-        "resolved": [t for t in threads if t.comment.resolved_at is not None],
-        "functions": function_rows(stands, request.user),
+        "talk": talk(request, rfc, threads),
+        "slugs": [row.slug for row in listed],
+        "decisions": about(rfc=rfc)[:MOST_DECISIONS],
         "stands": stands,
+        # Whether the whole difference since the own approval stands on this page.
+        "shown": 0 < len(since) <= SHOWN_CHANGES,
         "answer": answer,
         "since_href": since_href(rfc, answer),
         "my_functions": mine,
         "may_answer": bool(mine) and rfc.phase == RFC.IN_REVIEW and newest,
-        "may_edit": edits(request.user, rfc),
-        "steps": [step for step in taken if step.name not in HIDDEN_STEPS],
+        "may_edit": edits(request.user, rfc) and rfc.phase in WRITABLE,
+        "closed": rfc.phase not in (RFC.DRAFT, *REVIEWED),
+        "steps": taken,
         "ask": next((step for step in taken if step.name == "ask-for-decision"), None),
-        "needed": still_needed_things(rfc) if rfc.phase == RFC.IN_REVIEW else [],
         **_on_record(request, rfc, revision),
     }
+    shown["needed"] = shown["summary"].needed
+    return {**shown, **review_context(request.user, rfc, revision, shown)}
 
 
 def _on_record(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str, Any]:
@@ -144,29 +115,41 @@ def _on_record(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dic
     return {
         "versions": versions(rfc, revision),
         "records": rfc.steps_taken.select_related("actor")[:30],
-        "positions": rfc.positions.select_related("person", "revision", "resolution_owner"),
+        "positions": rfc.positions.select_related("person", "revision", "resolution_owner").defer(
+            *(f"revision__{name}" for name in HEAVY)
+        ),
         "looks": looks.select_related("asked_by"),
-        "panels": panels("rfc", request, rfc),
+        "summary": summary_of(request, rfc, revision),
+        "lang": lang_of(revision),
     }
 
 
 def versions(rfc: RFC, shown: Revision | None) -> list[dict[str, Any]]:
     """The revisions, newest first. One query."""
     base = rfc.get_absolute_url()
+    rows = rfc.revisions.values_list("number", "author__name", "created_at", "name", "note")
     return [
         {
-            "label": f"r{each.number}",
-            "href": f"{base}/v{each.number}",
-            "who": each.author.name,
-            "when": each.created_at,
-            "note": each.note,
-            "current": shown is not None and each.number == shown.number,
-            "compare_href": f"{base}/compare/v{each.number - 1}/v{each.number}"
-            if each.number > 1
-            else "",
+            "label": f"r{number}",
+            "href": f"{base}/v{number}",
+            "who": who,
+            "when": when,
+            "note": name or note,
+            "current": shown is not None and number == shown.number,
+            "compare_href": f"{base}/compare/v{number - 1}/v{number}" if number > 1 else "",
         }
-        for each in rfc.revisions.select_related("author").defer("body", "html", "toc")
+        for number, who, when, name, note in rows
     ]
+
+
+def mark_changes(
+    blocks: list[Block], changed: dict[str, DiffBlock], answer: Standing | None
+) -> None:
+    """Put what changed since the own approval into the sections where it changed."""
+    for block in blocks:
+        block.changed = changed.get(block.slug)
+    if answer and answer.position:
+        badge_changes(blocks, answer.position.revision)
 
 
 def badge_changes(blocks: list[Block], number: int) -> None:
@@ -192,19 +175,16 @@ def since_href(rfc: RFC, answer: Standing | None) -> str:
     return f"{rfc.get_absolute_url()}/compare/v{said.revision}/v{rfc.revision_count}"
 
 
-def approved_by(rfc: RFC, person: Any) -> int | None:
-    """The number of the revision this person approved last."""
-    found = rfc.positions.filter(person=person, stance__startswith="approve")
-    number: int | None = found.values_list("revision__number", flat=True).first()
-    return number
-
-
 def _blocks(rfc: RFC, revision: Revision | None, threads: list[Thread]) -> list[Block]:
     if revision is None or not revision.renderer_version:
         return []
-    slugs = [section.slug for section in revision.sections.all() if section.slug != DECISION]
-    blocks = blocks_of(revision.html, slugs)
-    mark_quotes(blocks, threads)
+    slugs = [slug for slug, _heading in outline_of(revision) if slug != DECISION]
+    passages = [each.passage for each in threads if each.passage]
+    html, found = marked(revision.html, revision.body, passages)
+    for thread in threads:
+        thread.marked = thread.comment.pk in found
+    blocks = blocks_of(html, slugs)
+    tell_replaced(blocks)
     return blocks
 
 
@@ -215,45 +195,22 @@ def _my_answer(stands: list[Standing], mine: list[str]) -> Standing | None:
     return min(own, key=lambda each: rank[each.state], default=None)
 
 
-def _changes(rfc: RFC, revision: Revision, answer: Standing | None) -> dict[str, Any]:
+def _changes(rfc: RFC, revision: Revision, answer: Standing | None) -> list[DiffBlock]:
     """Changed sections since this function's approval, for the text itself."""
     if answer is None or answer.state != "stale" or answer.position is None:
-        return {}
-    since = changes_since(rfc, revision, answer.position.revision)
-    return {block.slug: block for block in since[:SHOWN_CHANGES]}
+        return []
+    return changes_since(rfc, revision, answer.position.revision)
 
 
 def _plain(revision: Revision | None) -> list[Entry]:
     """Contents of an older revision: no seals, they belong to the current text."""
-    sections = revision.sections.all() if revision else []
     return [
-        Entry(each.slug, each.heading, "", "")
-        for each in sections
-        if each.heading and each.slug != DECISION
+        Entry(slug, heading, "", "")
+        for slug, heading in (outline_of(revision) if revision else [])
+        if heading and slug != DECISION
     ]
 
 
-def _head(rfc: RFC, revision: Revision | None) -> str:
-    facts = {
-        "rfc": rfc.key,
-        "title": rfc.title,
-        "state": rfc.phase,
-        "revision": revision.number if revision else 0,
-        "author": rfc.author.name,
-        "initiative": rfc.initiative.key if rfc.initiative else "",
-        "problem": rfc.summary_problem,
-        "decision_asked": rfc.decision_asked,
-    }
-    lines = [f"{name}: {_scalar(value)}" for name, value in facts.items() if value not in ("", 0)]
-    return "---\n" + "\n".join(lines) + "\n---\n\n"
-
-
-def _scalar(value: Any) -> str:
-    if isinstance(value, int):
-        return str(value)
-    escaped = str(value).replace("\\", "\\\\").replace('"', '\\"').replace("\n", " ")
-    return f'"{escaped}"'
-
-
-def _number(text: str | None, default: int) -> int:
-    return int(text) if text and text.isdigit() else default
+def lang_of(revision: Revision | None) -> str:
+    """The language of the text as HTML names it; empty where nobody knows."""
+    return revision.language if revision and revision.language != OTHER else ""

@@ -1,8 +1,9 @@
 """Answering for a function, re-affirming, closing a block, and the steps."""
 
 from typing import Any
+from urllib.parse import urlencode
 
-from django.http import Http404, HttpRequest, HttpResponse
+from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
@@ -10,11 +11,15 @@ from django.views import View
 
 from accounts.models import Role
 from config.flow.errors import NotYours
+from config.flow.steps import explain
 from config.web.steps import TakeStep
+from rfc.actions.deciding import ASK
+from rfc.actions.expiring import keep
 from rfc.actions.positions import close_block, reaffirm, take_position
 from rfc.forms import PositionForm, ReasonForm
 from rfc.models import RFC, Position, Stance
 from rfc.permissions import functions_of
+from rfc.queries.drafted import as_asked
 from rfc.queries.reading import rfc_for
 from rfc.views.base import FormPage, OneRFC
 
@@ -109,8 +114,30 @@ class CloseBlock(FormPage):
         return self.go(_("The block is closed."))
 
 
+class GoesOn(OneRFC, View):
+    """`POST /rfcs/RFC-7/goes-on`: it goes on, nothing expires."""
+
+    http_method_names = ("post",)
+
+    def post(self, request: HttpRequest, number: int) -> HttpResponse:
+        keep(rfc=self.rfc, actor=request.user)
+        return self.go(_("Kept: its silence starts anew today."))
+
+
 class RFCTakeStep(TakeStep):
-    """`POST /rfcs/RFC-7/steps/<step>`."""
+    """`POST /rfcs/RFC-7/steps/<step>`; asking for a decision goes by the list of who is told."""
+
+    def post(self, request: HttpRequest, step: str, **kwargs: Any) -> HttpResponse:
+        if step == ASK and self.askable():
+            note = urlencode({"note": request.POST.get("note", "")[:400]})
+            return HttpResponseRedirect(f"{self.find().get_absolute_url()}/ask?{note}")
+        return super().post(request, step, **kwargs)
+
+    def askable(self) -> bool:
+        """Whether this person may ask now; asking itself publishes what the draft holds."""
+        rfc = as_asked(self.find(), self.request.user)
+        view = explain(rfc, ASK, self.request.user)
+        return view is not None and view.permitted and not view.missing
 
     def find(self) -> RFC:
         found: RFC = get_object_or_404(rfc_for(self.request.user), number=self.kwargs["number"])

@@ -174,3 +174,35 @@ def through(door, person, rfc, step, as_, api_as, **told):
     context = answer.context
     missing = [s for need in context["missing"] for s in need["sentences"]]
     return list(context["sentences"]) or missing
+
+
+def test_what_stands_beside_the_text_is_changed_with_the_version_that_was_read(cast, api_as, rfc):
+    caller, path = api_as(cast.product_manager), f"/api/v1/rfcs/{rfc.key}/"
+    tag = caller.get(path).headers["ETag"]
+    told = {"language": "de", "flags": ["money", "prices"], "co_authors": [cast.tpm.pk]}
+    assert caller.patch(path, told, format="json").status_code == 428
+    changed = caller.patch(path, told, format="json", headers={"If-Match": tag})
+    assert (changed.data["language"], set(changed.data["flags"])) == ("de", {"money", "prices"})
+    assert [person["name"] for person in changed.data["co_authors"]] == [cast.tpm.name]
+    assert rfc.revisions.first().language == "de"
+    stale = caller.patch(path, {"language": "fr"}, format="json", headers={"If-Match": tag})
+    assert stale.status_code == 412
+    now = {"If-Match": changed.headers["ETag"]}
+    bad = caller.patch(path, {"language": "xx"}, format="json", headers=now)
+    assert (bad.status_code, bad.data["errors"][0]["pointer"]) == (400, "/language")
+    assert (
+        api_as(cast.risk).patch(path, {"language": "fr"}, format="json", headers=now).status_code
+        == 403
+    )
+    cleared = caller.patch(path, {"language": ""}, format="json", headers=now)
+    assert (cleared.data["language"], rfc.revisions.first().language) == ("", "en")
+
+
+def test_the_language_of_a_decided_rfc_can_be_set_right_and_nothing_else(cast, api_as):
+    rfc = make.accepted_rfc(cast)
+    caller, path = api_as(cast.product_manager), f"/api/v1/rfcs/{rfc.key}/"
+    tag = {"If-Match": caller.get(path).headers["ETag"]}
+    for told in ({"stands_alone_reason": "Other"}, {"co_authors": [cast.tpm.pk]}):
+        assert caller.patch(path, told, format="json", headers=tag).status_code == 409
+    assert caller.patch(path, {"language": "de"}, format="json", headers=tag).status_code == 200
+    assert rfc.revisions.first().language == "de"

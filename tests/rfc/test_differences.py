@@ -96,3 +96,9 @@ def test_hostile_texts_end_in_time():
         start = time.process_time()
         diff(old, new)
         assert time.process_time() - start < 5
+
+
+def test_a_number_is_marked_whole():
+    (block,) = diff("## A\n\nThe limit is € 2,000.\n", "## A\n\nThe limit is € 1,500.\n")
+    marked = [(span.mark, span.text) for line in block.lines for span in line.spans if span.mark]
+    assert marked == [("del", "2,000"), ("ins", "1,500")]

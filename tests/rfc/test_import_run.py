@@ -107,10 +107,10 @@ def test_unpublished_edits_here_are_not_overwritten(folder):
     RFC.objects.filter(pk=two.pk).update(draft_hash="edited")
     (folder / "two.md").write_text(SECOND + "\nAnd cheaper.\n")
     job = imported(folder)
-    assert job.result["summary"].endswith("updated 0 unchanged 1 failed 1")
-    failed = next(row for row in job.result["files"] if row["action"] == "failed")
-    assert failed["said"] == [
-        f"{two.key} has unpublished edits here; publish or discard them, then import again."
+    assert job.result["summary"].endswith("updated 0 unchanged 1 conflict 1 failed 0")
+    both = next(row for row in job.result["files"] if row["action"] == "conflict")
+    assert both["said"] == [
+        f"{two.key} changed in its source and here; both texts are kept until you choose."
     ]
 
 

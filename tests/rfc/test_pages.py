@@ -149,17 +149,17 @@ def test_a_thread_stays_when_its_quote_is_gone(cast, as_, rfc):
         {"section": "scope", "quote": "What we say about scope.", "text": "Which countries?"},
     )
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
-    assert '<mark id="quote-' in html
+    assert '<mark class="passage' in html
     make.edit(rfc, cast.product_manager, body=make.body(scope="Portugal only."))
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
-    assert "The quoted text has changed: “What we say about scope.”" in html
+    assert "The text has changed since r1: “What we say about scope.”" in html
     thread = Comment.objects.get()
     as_(cast.product_manager).post(f"/rfcs/{rfc.key}/comments/{thread.pk}/answer", {"text": "One."})
     as_(cast.product_manager).post(
         f"/rfcs/{rfc.key}/comments/{thread.pk}/resolve", {"reason": "Named in r2."}
     )
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
-    assert "Resolved by Petra Manager: Named in r2." in html
+    assert "Petra Manager resolved it: Named in r2." in html
 
 
 def test_a_quote_that_was_edited_shows_what_it_reads_now(cast, as_):
@@ -177,7 +177,7 @@ def test_a_quote_that_was_edited_shows_what_it_reads_now(cast, as_):
 def test_a_long_text_is_rendered_outside_the_request(cast, as_):
     rfc = make.published_rfc(cast, text=make.body(scope="A long line of words. " * 3000))
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
-    assert "This long text is being rendered." in html
+    assert "This long text is being prepared." in html
     row = Rendering.objects.get()
     assert (row.state, row.describe()) == ("due", f"Rendering of {rfc.key} r1")
     Rendering.objects.update(lease_token=uuid.uuid4(), lease_until=timezone.now())
@@ -185,7 +185,7 @@ def test_a_long_text_is_rendered_outside_the_request(cast, as_):
     row.work()
     row.work()
     html = as_(cast.risk).get(f"/rfcs/{rfc.key}").content.decode()
-    assert "This long text is being rendered." not in html
+    assert "This long text is being prepared." not in html
     assert 'id="doc-scope"' in html
 
 
@@ -194,7 +194,7 @@ def test_what_awaits_a_person_costs_the_same_for_one_and_three(
 ):
     def waiting():
         reviewer = type(cast.risk).objects.get(pk=cast.risk.pk)
-        with django_assert_max_num_queries(5) as seen:
+        with django_assert_max_num_queries(6) as seen:
             kinds = [(each.kind, each.why) for each in awaiting(reviewer)]
         return kinds, len(seen.captured_queries)
 
@@ -245,10 +245,12 @@ def test_steps_are_taken_by_one_route(cast, as_):
     answer = as_(cast.reader).post(f"/rfcs/{rfc.key}/steps/ask-for-decision")
     assert answer.status_code == 403
     make.edit(rfc, cast.product_manager, body=make.body())
-    answer = as_(cast.product_manager).post(f"/rfcs/{rfc.key}/steps/ask-for-decision")
-    assert answer.url == f"/rfcs/{rfc.key}"
+    answer = as_(cast.product_manager).post(
+        f"/rfcs/{rfc.key}/steps/ask-for-decision", {"note": "Please"}
+    )
+    assert answer.url == f"/rfcs/{rfc.key}/ask?note=Please"
     rfc.refresh_from_db()
-    assert rfc.phase == "in_review"
+    assert rfc.phase == "draft"
 
 
 def test_the_markdown_carries_a_head_and_the_text(cast, as_, rfc):

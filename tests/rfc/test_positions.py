@@ -89,6 +89,9 @@ def test_reaffirming_is_one_act_and_counts_for_the_new_text(cast):
     rfc = make.rfc_in_review(cast)
     make.answer(rfc, cast.architect, "architect", "approve_with_notes", text="Mind the load.")
     make.edit(rfc, cast.product_manager, body=make.body(solution="Another way."))
+    with pytest.raises(WrongState, match="Look at what changed from r1 to r2 first"):
+        reaffirm(rfc=rfc, actor=cast.architect, function="architect", revision_number=2)
+    make.saw(rfc, cast.architect, since=1)
     again = reaffirm(rfc=rfc, actor=cast.architect, function="architect", revision_number=2)
     assert (again.stance, again.text) == ("approve_with_notes", "Mind the load.")
     assert states(rfc) == {"architect": "approved"}
@@ -108,6 +111,7 @@ def test_an_accepted_rfc_goes_back_to_review_when_its_text_changes_materially(ca
         "Gateline",
         "r2 changed what Engineering architect had approved.",
     )
+    make.saw(rfc, cast.architect, since=1)
     reaffirm(rfc=rfc, actor=cast.architect, function="architect", revision_number=2)
     rfc.refresh_from_db()
     assert rfc.phase == "accepted"
