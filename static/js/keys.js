@@ -51,6 +51,8 @@ const draw = () => {
   const rows = document.createElement("div");
   rows.className = "keys-list";
   rows.append(line("Search or command", "Ctrl", "K"), line("Search this list", "/"), line("Next, previous row", "J", "K"));
+  if (document.querySelector("gl-threads .thread")) rows.append(line("Next, previous thread", "N", "P"));
+  if (document.querySelector("gl-markdown")) rows.append(line("Save, send", "Ctrl", "Enter"), line("Bold, italic, link in a text", "Ctrl", "B", "I", "K"), line("Name somebody, point at something", "@", "RFC-"), line("Leave the text", "Tab"));
   document.querySelectorAll("[data-key]").forEach((node) => rows.append(line(node.textContent.replace(/\s+\S$/, "").trim(), node.dataset.key.toUpperCase())));
   document.querySelectorAll("[data-go]").forEach((node) => rows.append(line(node.title, "G", node.dataset.go.toUpperCase())));
   const end = document.createElement("form");
@@ -78,8 +80,8 @@ document.addEventListener("keydown", (event) => {
   } else if (key === "g") { waiting = Date.now(); done = true; }
   else if (key === "/") done = search();
   else if (key === "?") done = help();
-  else if (key === "j") done = list(1);
-  else if (key === "k") done = list(-1);
+  else if (key === "j") done = go(document.querySelector('[data-key="j"]')) || list(1);
+  else if (key === "k") done = go(document.querySelector('[data-key="k"]')) || list(-1);
   else if (/^[a-z0-9]$/.test(key)) done = go(document.querySelector(`[data-key="${key}"]`));
   if (done) event.preventDefault();
 });
