@@ -6,6 +6,7 @@ import pytest
 from django.test import Client
 from rest_framework.test import APIClient
 
+from accounts.actions import make_personal_token
 from tests.cast import Cast, build_cast
 from tests.chromium import chromium  # noqa: F401 - a fixture
 
@@ -37,6 +38,21 @@ def api_as():
         caller = APIClient()
         if person is not None:
             caller.force_authenticate(person)
+        return caller
+
+    return sign_in
+
+
+@pytest.fixture
+def api_with():
+    """`api_with(person, scope, lines)`: an API client that signs in with a token of its own."""
+
+    def sign_in(person, scope="write", lines=()) -> APIClient:
+        secret = make_personal_token(
+            actor=person, name="A script", scope=scope, lines=lines, days=1
+        )[1]
+        caller = APIClient()
+        caller.credentials(HTTP_AUTHORIZATION=f"Bearer {secret}")
         return caller
 
     return sign_in

@@ -6,6 +6,7 @@ from django.utils import timezone
 
 from rfc.actions.deciding import take_step, try_accept
 from rfc.actions.positions import take_position
+from rfc.actions.seen import opened
 from rfc.actions.starting import start_rfc
 from rfc.actions.writing import publish_revision, save_draft
 from rfc.models import RFC
@@ -71,6 +72,13 @@ def answer(rfc, person, function, stance="approve", **more):
     )
 
 
+def saw(rfc, person, since, now=None) -> None:
+    """The difference between two revisions was on this person's screen."""
+    rfc.refresh_from_db()
+    newest = rfc.revisions.get(number=now or rfc.revision_count)
+    opened(rfc=rfc, revision=newest, person=person, compared=since)
+
+
 def end_window(rfc) -> None:
     """The comment window of this RFC lies in the past."""
     RFC.objects.filter(pk=rfc.pk).update(window_ends_at=timezone.now() - timedelta(minutes=1))
@@ -92,3 +100,13 @@ def edit(rfc, person, **texts):
     rfc.refresh_from_db()
     save_draft(rfc=rfc, actor=person, seen_version=None, **texts)
     return publish_revision(rfc=rfc, actor=person)
+
+
+def stale_rfc(cast) -> RFC:
+    """Risk approved r1; r2 changed nothing risk judges, r3 did."""
+    rfc = rfc_in_review(cast, flags=["money"])
+    answer(rfc, cast.risk, "risk")
+    edit(rfc, cast.product_manager, body=body(open_questions="None."))
+    edit(rfc, cast.product_manager, body=body(risks_and_compliance="A new limit."))
+    rfc.refresh_from_db()
+    return rfc

@@ -104,8 +104,7 @@ def commit_order(cast, *walks) -> object:
         rank.add_to_ranking(ranking=ranking, initiative=walk.initiative, actor=pm, points=8)
     rank.declare_complete(ranking=ranking, actor=pm, asked=["growth", "qa"], silent=["qa"])
     rank.sign_ranking(ranking=ranking, actor=pm)
-    rank.sign_ranking(ranking=ranking, actor=bl)
-    return rank.take_ranking_step(ranking, "commit", actor=pm)
+    return rank.sign_ranking(ranking=ranking, actor=bl)
 
 
 def in_rfc(cast, **facts) -> Walk:

@@ -53,7 +53,7 @@ def hand_in(desk):
                 "affected": "Small shops, some 1 200", "source": "growth"})  # fmt: skip
     me.page.get_by_text("Line, KPI, deadline, files").click()
     fill(form, {"line": "payments"})
-    me.press("Send").reads("Payments triages within 3 working days.")
+    me.press("Send").reads("Payments triages within 3 working days")
 
 
 def triage(desk):
@@ -97,7 +97,7 @@ def promise_and_score(desk, kpi):
         desk(part).open(f"{HERE}/evidence").send(
             "score", "Save input", says="Your input counts from now on.", factor=factor, value=value
         )
-    desk("architect").no_longer_reads("Incomplete").reads("54.0")
+    desk("architect").no_longer_reads("Incomplete").reads("108.0")
 
 
 def rank(desk):
@@ -111,11 +111,11 @@ def rank(desk):
             initiative=str(Initiative.objects.get().pk))  # fmt: skip
     me.send("complete", "Declare complete", says="The set is declared complete.",
             asked=["growth", "qa"], silent=["qa"])  # fmt: skip
-    me.press("Sign this order").told("You signed this order.")
-    me.reads("The business leader has not signed this order.")
+    me.press("Commit to this order").told("You committed to this order")
+    me.reads("Business leader has not committed")
     leader = desk("business_leader").open("/ranking").follow("Payments, 2026-Q4")
-    leader.press("Sign this order").told("You signed this order.")
-    leader.press("Commit ranking").told("The ranking is committed.").reads("Committed ranking")
+    leader.press("Commit to this order").told("Both committed to this order")
+    leader.reads("Committed ranking")
 
 
 def write_rfc(desk):
@@ -130,7 +130,8 @@ def write_rfc(desk):
     me.page.locator('textarea[name="body"]').fill(body)
     me.press("Publish r1").told("r1 is published.")
     me.open("/rfcs/RFC-1").reads("Exposure is reviewed every morning by the duty risk officer.")
-    me.take("Ask for a decision", now="In review")
+    me.press("Ask for a decision").reads("Who is told, by mail, at once")
+    me.take("Ask for a decision and tell", now="In review", exact=False)
 
 
 def decide(desk):

@@ -24,12 +24,27 @@ def weight(files: list[Path]) -> int:
     return sum(len(gzip.compress(f.read_bytes(), 9)) for f in files)
 
 
-def test_style_sheets_weigh_at_most_25_kb():
-    assert weight(SHEETS) <= 25 * KB
+STATIC_NAME = re.compile(r"{% static '((?:css|js)/[^']+)' %}")
+SHELL = ("_ui/_styles.html", "_ui/_scripts.html")
+NAMED = re.compile(r'{% (?:extends|include|fixed) "([^"]+)"')
 
 
-def test_scripts_with_htmx_weigh_at_most_35_kb():
-    assert weight([*SCRIPTS, HTMX]) <= 35 * KB
+def own_files(template: str, seen: frozenset[str] = frozenset()) -> set[Path]:
+    """The sheets and scripts a template asks for, with what it extends and includes."""
+    text = (ROOT / "templates" / template).read_text()
+    found = {STATIC / name for name in STATIC_NAME.findall(text)}
+    for other in NAMED.findall(text):
+        if other not in seen and (ROOT / "templates" / other).is_file():
+            found |= own_files(other, seen | {template})
+    return found
+
+
+@pytest.mark.parametrize("page", TEMPLATES, ids=lambda p: str(p.relative_to(ROOT)))
+def test_a_page_loads_at_most_25_kb_of_style_and_35_kb_of_script(page):
+    shell = set().union(*(own_files(part) for part in SHELL))
+    files = shell | own_files(str(page.relative_to(ROOT / "templates")))
+    assert weight([f for f in files if f.suffix == ".css"]) <= 25 * KB
+    assert weight([HTMX, *(f for f in files if f.suffix == ".js")]) <= 35 * KB
 
 
 def test_every_sheet_and_script_is_loaded_by_the_shell_or_a_page():

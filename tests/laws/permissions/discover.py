@@ -109,7 +109,8 @@ SEEN = {"anonymous": 302, "*": 200}
 API = {"anonymous": 401, "*": 200}
 # The requester of it, and the product manager of the second line it touches, know things too.
 COLLECT = {"reader": 403, PM: 302, "requester": 302, "outsider": 302, "anonymous": 302}
-RANKS = {"anonymous": 302, "*": 403, PM: 302, BL: 302}
+# An empty draft is committed to by nobody; who may not is told so first.
+RANKS = {"anonymous": 302, "*": 403, PM: 409, BL: 409}
 
 
 def judged(code):
@@ -244,7 +245,7 @@ ROWS = [
     ),
     Row(
         "api_ranking_sign",
-        {"anonymous": 401, "*": 403, PM: 200, BL: 200, "engineer": 403},
+        {"anonymous": 401, "*": 403, PM: 409, BL: 409, "engineer": 403},
         kwargs=ranking,
         method="post",
     ),

@@ -71,6 +71,14 @@ def designer(w):
     return {"person": w.cast.designer.pk}
 
 
+SOURCE = {"name": "Field sales", "rule": "customer", "icon": "truck", "fields": []}
+SOURCE_FORM = {
+    "name": "Field sales",
+    "rule": "customer",
+    "icon": "truck",
+    "q-TOTAL_FORMS": 0,
+    "q-INITIAL_FORMS": 0,
+}
 SEEN = {"anonymous": 302, "*": 200}
 API = {"anonymous": 401, "*": 200}
 FOR_PM = {"anonymous": 302, "*": 403, PM: 302}
@@ -91,6 +99,14 @@ ROWS = [
     Row("initiative", {"anonymous": 302, "*": 301}, kwargs=live),
     Row("initiative_receipt", SEEN, kwargs=live),
     Row("initiative_accept", FOR_PM, kwargs=new, method="post", data=accept_form),
+    Row("initiative_decide", FOR_PM, kwargs=step("decline"), method="post", data={"note": "No."}),
+    Row(
+        "intake_undo",
+        {"anonymous": 302, "*": 409},
+        method="post",
+        data=lambda w: {"key": w.new.key},
+    ),
+    Row("intake_undo", {"anonymous": 302, "*": 404}, method="post", data={"key": "INI-999"}),
     Row("initiative_step", FOR_PM, kwargs=step("decline"), method="post", data={"note": "No."}),
     Row("initiative_edit", {"anonymous": 302, "*": 403, PM: 200}, kwargs=live),
     Row(
@@ -206,4 +222,39 @@ ROWS = [
         data={"line": "cards"},
     ),
     Row("api_sources", API),
+    Row(
+        "api_sources",
+        {"anonymous": 401, "*": 403, PM: 403, "administrator": 201},
+        method="post",
+        data=SOURCE,
+    ),
+    Row("api_source", API, kwargs={"slug": "growth"}),
+    Row(
+        "api_source",
+        {"anonymous": 401, "*": 403, PM: 403, "administrator": 200},
+        method="put",
+        kwargs={"slug": "growth"},
+        data=SOURCE,
+    ),
+    Row("requests", SEEN),
+    Row("sources", SEEN),
+    Row("source_new", {"anonymous": 302, "*": 403, PM: 403, "administrator": 200}),
+    Row(
+        "source_new",
+        {"anonymous": 302, "*": 403, PM: 403, "administrator": 302},
+        method="post",
+        data=SOURCE_FORM,
+    ),
+    Row(
+        "source_edit",
+        {"anonymous": 302, "*": 403, PM: 403, "administrator": 200},
+        kwargs={"slug": "growth"},
+    ),
+    Row(
+        "source_edit",
+        {"anonymous": 302, "*": 403, PM: 403, "administrator": 302},
+        method="post",
+        kwargs={"slug": "growth"},
+        data=SOURCE_FORM,
+    ),
 ]

@@ -21,6 +21,15 @@ ROWS = [
         data={"folder": "/nowhere", "run": "dry"},
     ),
     Row("rfc_import", {"anonymous": 302, "*": 403, "administrator": 404}, kwargs=some_import),
+    Row("rfc_import_conflicts", {"anonymous": 302, "*": 200}),
+    Row("rfc_import_conflict", {"anonymous": 302, "*": 404}, {"pk": 1}, method="post"),
+    Row(
+        "rfc_import_folder",
+        {"anonymous": 302, "*": 403, "administrator": 404},
+        {"pk": 1},
+        method="post",
+        data={"act": "read"},
+    ),
     Row(
         "rfc_import",
         {"anonymous": 302, "*": 403, "administrator": 404},

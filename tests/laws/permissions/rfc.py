@@ -19,7 +19,7 @@ def world(cast):
         resolution_owner=cast.product_manager,
     )
     make.edit(rfc, cast.product_manager, body=make.body(risks_and_compliance="Other."))
-    rfc.refresh_from_db()
+    make.saw(rfc, cast.risk, since=1)
     thread = comment(rfc=rfc, actor=cast.risk, text="Why?", section_slug="scope")
     return {"rfc": rfc, "block": block, "thread": thread, "cast": cast}
 
@@ -82,6 +82,15 @@ ROWS = [
     Row("rfc", READ, one),
     Row("rfc_short", {"anonymous": 302, "*": 302}, one),
     Row("rfc_markdown", READ, one),
+    Row("rfc_html", READ, one),
+    Row("rfc_pdf", READ, one),
+    Row("rfc_revision_markdown", READ, lambda w: {**one(w), "revision": 1}),
+    Row("rfc_revision_html", READ, lambda w: {**one(w), "revision": 1}),
+    Row("rfc_revision_pdf", READ, lambda w: {**one(w), "revision": 1}),
+    Row("rfc_card", READ, one),
+    Row("rfc_list_csv", READ),
+    Row("rfc_list_json", READ),
+    Row("rfc_list_atom", READ),
     Row("rfc_revision", READ, lambda w: {**one(w), "revision": 1}),
     Row("rfc_compare_form", {"anonymous": 302, "*": 302}, one),
     Row("rfc_compare", READ, lambda w: {**one(w), "old": 1, "new": 2}),
@@ -172,6 +181,14 @@ ROWS = [
         data={"title": "A", "stands_alone_reason": "B"},
     ),
     Row("api_rfc", {"anonymous": 401, "*": 200}, one),
+    Row(
+        "api_rfc",
+        {"anonymous": 401, "*": 403, "risk": 403, "product_manager": 200},
+        one,
+        "patch",
+        data={"language": "de"},
+        headers={"If-Match": '"1"'},
+    ),
     Row("api_rfc_draft", {"anonymous": 401, "*": 200}, one),
     Row(
         "api_rfc_draft",

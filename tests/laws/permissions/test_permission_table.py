@@ -1,10 +1,11 @@
 """Every address is in the table, and every cell of the table is true."""
 
+from collections import Counter
 from importlib import import_module
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connection, transaction
 from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
@@ -23,6 +24,8 @@ CELLS = [
 ]
 # Django's admin decides by staff and model permissions in one place; see test_admin_is_for_staff.
 OWN_RULE = ("admin:",)
+# T36: reading changes nothing but the session and what the reader was shown last.
+MAY_CHANGE_ON_GET = {"accounts_session", "rfc_reading", "initiatives_homelook"}
 
 
 def addresses(resolver=None, space=""):
@@ -78,6 +81,19 @@ def _status(row, address, person, world):
         api = address.startswith("/api/")
         more = {"content_type": "application/json"} if api and row.method != "get" else {}
         call = getattr(browser, row.method)
+        before = written()
         answer = call(address, data, headers=row.headers, **more)
+        if row.method == "get":
+            changed = {table for table, count in (written() - before).items() if count}
+            assert changed <= MAY_CHANGE_ON_GET, "asking for a page changed something"
         transaction.set_rollback(True)
     return answer.status_code
+
+
+def written():
+    """Rows inserted, updated and deleted so far in this transaction, by table."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, n_tup_ins + n_tup_upd + n_tup_del FROM pg_stat_xact_user_tables"
+        )
+        return Counter(dict(cursor.fetchall()))
