@@ -27,6 +27,8 @@ class Autosave extends HTMLElement {
   dirty() { const now = this.texts(); return Object.keys(now).some((name) => now[name] !== this.sent[name]); }
 
   typed() {
+    // While the server is away every letter is kept at once: the tab may close without a word.
+    if (this.line?.dataset.kind === "away") this.copy();
     clearTimeout(this.soon);
     this.soon = setTimeout(() => this.keep(), SOON);
     this.late ??= setTimeout(() => this.keep(), LATE);

@@ -83,7 +83,7 @@ def test_a_company_account_signs_in(page_as, company, settings):
         page.locator("button[type=submit], input[type=submit]").first.click()
         expect(page).to_have_url(re.compile("/kpis$"))
         page.goto("/settings/security")
-        expect(page.get_by_text("Company account")).to_be_visible()
+        expect(page.get_by_text("Company account · used today")).to_be_visible()
 
 
 def test_a_locked_account_is_opened_by_mail(page_as, company, axe, settings):

@@ -135,7 +135,7 @@ ROWS = [
     Row("api_initiative_export", {"anonymous": 401, "*": 404}, kwargs={"form": "doc"}),
     Row("api_export_file", {"anonymous": 401, "*": 404}, kwargs={"public_id": NOBODY_ID}),
     Row("api_bulk", API, method="post", data=a_preview),
-    Row("api_bulk", {"anonymous": 401, "*": 422}, method="post", data={"act": "step:accept"}),
+    Row("api_bulk", {"anonymous": 401, "*": 400}, method="post", data={"act": "step:accept"}),
     Row("api_bulk_edit", {"anonymous": 401, "*": 404, PM: 200, CPO: 404}, kwargs=edit),
     Row(
         "api_bulk_undo",
