@@ -6,7 +6,6 @@ from typing import Any
 
 import django_filters
 from django import forms
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import QueryDict
 from django.utils import timezone
@@ -16,6 +15,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from config.calendar import working_days_before
 from config.flow.keys import number_of
+from config.flow.searching import asked
 from config.web import nav
 from initiatives.filters_sorts import SORTS, in_order
 from initiatives.models import Evidence, Initiative, InitiativeLine, KpiPromise
@@ -266,7 +266,7 @@ class InitiativeFilter(django_filters.FilterSet):
         titled = Q(title__icontains=value)
         if self.own != "pk":
             return rows.filter(titled | Q(problem__icontains=value))
-        words = SearchQuery(value, config="english", search_type="websearch")
+        words = asked(value)
         return rows.filter(Q(search=words) | titled)
 
     def by_due(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

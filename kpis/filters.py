@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
 from config.flow.keys import number_of
+from config.flow.searching import asked
 from config.web.picks import Pick, slugs
 from kpis.models import KPI, Observation, Scope, Target
 from kpis.queries import standings
@@ -70,7 +71,7 @@ class KpiFilter(filters.FilterSet):
 
     def search(self, found: QuerySet[KPI], _name: str, words: str) -> QuerySet[KPI]:
         """A key, a part of the name, or words of the definition."""
-        matches = Q(name__icontains=words) | Q(search=words)
+        matches = Q(name__icontains=words) | Q(search=asked(words))
         number = number_of("KPI", words)
         return found.filter(matches | Q(number=number) if number else matches)
 

@@ -6,9 +6,14 @@ seconds, of `Z@1` half an hour. Everything that is indexed or excerpted goes thr
 which leaves ordinary texts as they are. The migration holds its words; `docs/rfc-text.md` the why.
 """
 
+from typing import Any
+
+from django.contrib.postgres.search import SearchQuery
 from django.db.models import Func, TextField
 
 NAME = "searched_text"
+# What is asked is read word by word as well, and nobody asks for more.
+MOST_ASKED = 200
 
 
 class SearchedText(Func):
@@ -17,3 +22,8 @@ class SearchedText(Func):
     function = NAME
     arity = 1
     output_field = TextField()
+
+
+def asked(words: str) -> Any:
+    """What was typed, its first 200 characters, as a query in English: words, "phrases", -not, or."""
+    return SearchQuery(words[:MOST_ASKED], search_type="websearch", config="english")

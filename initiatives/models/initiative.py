@@ -19,6 +19,7 @@ from django.utils.translation import gettext_lazy as _
 
 from config.flow.models import StatefulModel, StepRecord
 from config.flow.record import Waiver
+from config.flow.searching import SearchedText
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from initiatives.lifecycle import PHASES, InitiativeLifecycle
@@ -138,7 +139,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
     changed_at = models.DateTimeField(default=timezone.now, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("problem", weight="B", config="english"),
+        + SearchVector(SearchedText("problem"), weight="B", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

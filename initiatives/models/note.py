@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.flow.searching import SearchedText
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from initiatives.models.evidence import KINDS, METHODS
@@ -34,7 +35,7 @@ class ResearchNote(VersionedModel):
     recorded_at = models.DateTimeField(default=timezone.now, editable=False)
     search = models.GeneratedField(
         expression=SearchVector("title", weight="A", config="english")
-        + SearchVector("text", weight="B", config="english"),
+        + SearchVector(SearchedText("text"), weight="B", config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

@@ -2,10 +2,11 @@
 
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery, SearchRank
+from django.contrib.postgres.search import SearchRank
 from django.db.models import Case, F, FloatField, Q, Value, When
 
 from config.flow.keys import number_of
+from config.flow.searching import asked
 from initiatives.models import Initiative
 
 # The newest matches that are ranked; an exact title is always among them.
@@ -18,7 +19,7 @@ def best(person: Any, typed: str, most: int) -> Any:
     number = number_of("INI", typed)
     if number is not None:
         return seen.filter(number=number)[:most]
-    words = SearchQuery(typed, config="english", search_type="websearch")
+    words = asked(typed)
     matching = seen.filter(Q(search=words) | Q(title__icontains=typed)).order_by("-id")
     newest = matching.values("pk")[:RANKED]
     how_close = Case(

@@ -4,9 +4,9 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import Count, Q
 
+from config.flow.searching import asked
 from initiatives.models import Evidence, Initiative, ResearchNote
 
 OPEN_FOR_EVIDENCE = ("intake", "discovery", "rfc", "ux_design", "parked", "monitoring")
@@ -26,7 +26,7 @@ def notes(person: Any, words: str = "") -> Any:
     """Notes with how often each is quoted, newest first; `words` searches title and text."""
     found = ResearchNote.objects.visible_to(person).select_related("collector")
     if words.strip():
-        found = found.filter(search=SearchQuery(words, search_type="websearch", config="english"))
+        found = found.filter(search=asked(words))
     live = Q(quotes__archived_at=None)
     return found.annotate(
         quoted=Count("quotes", filter=live),

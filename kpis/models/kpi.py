@@ -8,6 +8,7 @@ from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from config.flow.searching import SearchedText
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from kpis.progress import Aim
@@ -82,7 +83,7 @@ class KPI(VersionedModel):
     guardrails = models.ManyToManyField("self", symmetrical=False, blank=True, related_name="+")
     created_at = models.DateTimeField(auto_now_add=True)
     search = models.GeneratedField(
-        expression=SearchVector("name", "definition", config="english"),
+        expression=SearchVector("name", SearchedText("definition"), config="english"),
         output_field=SearchVectorField(),
         db_persist=True,
     )

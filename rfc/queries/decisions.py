@@ -5,7 +5,6 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 
-from django.contrib.postgres.search import SearchQuery
 from django.db.models import (
     Case,
     CharField,
@@ -24,8 +23,8 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
+from config.flow.searching import asked
 from rfc.models import RFC, Decision, DecisionReview, DecisionSubject, RFCStep
-from rfc.queries.finding import MOST_ASKED
 
 RECORDED = "recorded"
 COLUMNS = ("l_kind", "l_day", "l_pk", "l_number", "l_title", "l_text", "l_who")
@@ -167,7 +166,7 @@ def about(**subject: Any) -> QuerySet[Any]:
 
 def matching(found: QuerySet[Any], words: str) -> QuerySet[Any]:
     """Decisions that hold the words."""
-    query = SearchQuery(words[:MOST_ASKED], search_type="websearch", config="english")
+    query = asked(words)
     return found.filter(Q(search=query) | Q(question__icontains=words))
 
 

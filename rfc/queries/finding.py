@@ -27,15 +27,13 @@ from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
 
 from config.batch import Asker, alone
-from config.flow.searching import SearchedText
+from config.flow.searching import MOST_ASKED, SearchedText
 from rfc.models import RFC, Revision
 from rfc.models.revision import SEARCHED_LETTERS
 from rfc.text.languages import LANGUAGES, OTHER
 
 RANKED = 300
 WINDOW, BEFORE = 1_200, 300
-# What is asked is read word by word as well, once for each language.
-MOST_ASKED = 200
 START, STOP = "\x02", "\x03"
 _LINK = re.compile(r"!?\[([^\[\]]*)\]\([^()\s]*\)|\]\([^()\s]*\)?|^\S*\)(?=\s)")
 _COMMENT = re.compile(r"<!--.*?(?:-->|$)", re.DOTALL)
