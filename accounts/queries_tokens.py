@@ -7,6 +7,7 @@ from typing import Any
 from django.db.models import QuerySet
 
 from accounts.models import ApiToken, BusinessLine, TokenSignIn
+from accounts.models.token import digest_of, well_formed
 from accounts.permissions import is_admin
 
 USES_SHOWN = 20
@@ -40,3 +41,11 @@ def token_rows(tokens: Iterable[ApiToken]) -> list[TokenRow]:
 def sign_ins_of(token: ApiToken) -> list[TokenSignIn]:
     """Days and addresses of its use and refusals, newest first. One query."""
     return list(TokenSignIn.objects.filter(token=token)[:USES_SHOWN])
+
+
+def live_token(secret: str) -> int | None:
+    """The number of the token that this secret opens the API with now. One query at most."""
+    if not well_formed(secret):
+        return None
+    rows = ApiToken.objects.filter(digest=digest_of(secret)).live()
+    return rows.values_list("pk", flat=True).first()

@@ -16,13 +16,12 @@ from typing import Any
 from django.conf import settings
 from django.db import connection, transaction
 from django.db.models.functions import Now
-from django.http import HttpRequest, HttpResponse, JsonResponse
+from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext as _
 
 from config.rest.models import KeptAnswer
-from config.rest.problems import HELP, MEDIA
+from config.rest.problems import early_problem
 from config.rest.slashes import API
-from config.web.history import reference_of
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
@@ -130,15 +129,8 @@ def _other_request(request: HttpRequest) -> HttpResponse:
 
 
 def _problem(request: HttpRequest, status: HTTPStatus, slug: str, detail: str) -> HttpResponse:
-    body = {
-        "type": f"{HELP}{slug}",
-        "title": _("This key cannot be used for this request"),
-        "status": int(status),
-        "detail": detail,
-        "instance": request.get_full_path(),
-        "reference": reference_of(request),
-    }
-    return JsonResponse(body, status=status, content_type=MEDIA)
+    title = _("This key cannot be used for this request")
+    return early_problem(request, status, slug, title, detail)
 
 
 def _hash(text: str, more: bytes = b"") -> str:

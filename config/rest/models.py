@@ -1,4 +1,4 @@
-"""What the API remembers: the answer to each request that carried an Idempotency-Key."""
+"""What the API remembers: answers to requests with an Idempotency-Key, and how much was asked."""
 
 from django.db import models
 from django.db.models.functions import Now
@@ -24,3 +24,20 @@ class KeptAnswer(models.Model):
 
     def __str__(self) -> str:
         return f"{self.key}: {self.status}"
+
+
+class Allowance(models.Model):
+    """How often one caller asked in the running window. `caller` names a token or a person, or is a
+    keyed hash of an address. The table is not logged (ADR 0100): a crash of the database empties
+    it, a restart of anything else does not.
+    """
+
+    caller = models.CharField(max_length=64, primary_key=True)
+    since = models.DateTimeField(db_default=Now())
+    asked = models.PositiveIntegerField()
+
+    class Meta:
+        indexes = (models.Index(fields=["since"], name="allowance_by_age"),)
+
+    def __str__(self) -> str:
+        return f"{self.caller}: {self.asked}"

@@ -7,7 +7,7 @@ bad input and `missing` [{gate, label, sentences, link}] where gates refused.
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
-from django.http import Http404, HttpRequest
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
@@ -115,3 +115,18 @@ def problem(
         **more,
     }
     return Response(body, status=code, content_type=MEDIA)
+
+
+def early_problem(
+    request: HttpRequest, code: int, slug: str, title: str, detail: str
+) -> HttpResponse:
+    """One problem answer of a middleware, before any view of the API was asked."""
+    body = {
+        "type": f"{HELP}{slug}",
+        "title": title,
+        "status": int(code),
+        "detail": detail,
+        "instance": request.get_full_path(),
+        "reference": reference_of(request),
+    }
+    return JsonResponse(body, status=code, content_type=MEDIA)

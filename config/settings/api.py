@@ -1,5 +1,7 @@
 """Settings of the API: how far tokens reach, and how much may be asked."""
 
+from config.settings import environment
+
 # Addresses of the API where somebody speaks and changes nothing else: a token with the scope
 # "comment" may send to them.
 API_COMMENT_ROUTES = frozenset(
@@ -34,3 +36,8 @@ API_ADMIN_ROUTES = frozenset(
 
 API_TOKEN_LONGEST_DAYS = 366
 API_TOKENS_MOST = 50
+
+# Requests a minute: of one token, of one person signed in, of one address that is neither.
+API_RATES = {"token": 600, "person": 600, "anonymous": 60, **environment.API_RATES}
+# Which token a secret opens, for counting; see config/rest/allowance.py.
+API_COUNTED_TOKEN = "accounts.queries_tokens.live_token"  # noqa: S105 - a path

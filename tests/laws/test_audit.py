@@ -17,6 +17,7 @@ WITHOUT = {
     # Counters, and answers kept for a while.
     "accounts.SignInAttempt",
     "flow.KeyCounter",
+    "rest.Allowance",
     "rest.KeptAnswer",
     # The trail itself.
     "audit.Entry",

@@ -24,8 +24,14 @@ CELLS = [
 ]
 # Django's admin decides by staff and model permissions in one place; see test_admin_is_for_staff.
 OWN_RULE = ("admin:",)
-# T36: reading changes nothing but the session and what the reader was shown last.
-MAY_CHANGE_ON_GET = {"accounts_session", "rfc_reading", "initiatives_homelook"}
+# T36: reading changes nothing but the session, what the reader was shown last, and how much the
+# reader asked of the API.
+MAY_CHANGE_ON_GET = {
+    "accounts_session",
+    "rfc_reading",
+    "initiatives_homelook",
+    "rest_allowance",
+}
 
 
 def addresses(resolver=None, space=""):
