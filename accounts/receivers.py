@@ -14,6 +14,7 @@ from accounts.models import BusinessLine, Person, StartUp, Team
 from accounts.reporting import ship_reporting_lines
 from config.batch import Asker, together
 from config.flow.signals import ship_defaults, step_taken
+from config.flow.visibility import limit_of
 from config.web import nav, palette, search
 
 LIMIT = 5
@@ -31,10 +32,9 @@ def start_moved(subject: StartUp, record: Any, **_more: Any) -> None:
     follow_start(start=subject, step=record.step)
 
 
-def line_scopes(request: HttpRequest) -> Iterable[nav.Scope]:
-    """The business lines of the scope switch. One query."""
-    rows = BusinessLine.objects.visible_to(request.user).open().values_list("slug", "name")
-    return [nav.Scope(slug, name) for slug, name in rows]
+def line_scopes(request: HttpRequest) -> Any:
+    """The business lines of the scope switch, read with the rail's numbers."""
+    return BusinessLine.objects.visible_to(request.user).open().values_list("slug", "name")
 
 
 def count_facts(request: HttpRequest) -> Hashable:
@@ -43,7 +43,8 @@ def count_facts(request: HttpRequest) -> Hashable:
     held = frozenset(
         (m.role, m.in_line_id, m.line_id, m.team_id) for m in person.current_memberships()
     )
-    return (person.pk, person.is_active, person.is_staff, held, timezone.localdate())
+    facts = (person.pk, person.is_active, person.is_staff, limit_of(person))
+    return (*facts, held, timezone.localdate())
 
 
 def found_in_palette(request: HttpRequest, typed: str) -> Iterable[palette.Entry]:

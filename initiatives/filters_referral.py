@@ -1,4 +1,4 @@
-"""The FilterSets of referrals and rankings, shared by pages and API."""
+"""The FilterSet of referrals, shared by pages and API."""
 
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils.translation import gettext_lazy as _
 from accounts.models import BusinessLine
 from config.flow.keys import number_of
 from config.web.picks import Pick
-from initiatives.models import InitiativeLine, Ranking, Referral
+from initiatives.models import InitiativeLine, Referral
 
 STATES = [
     ("asked", _("Asked")),
@@ -88,29 +88,3 @@ class ReferralFilter(django_filters.FilterSet):
             initiative=OuterRef("initiative")
         ).order_by()
         return found
-
-
-class RankingFilter(django_filters.FilterSet):
-    """Rankings by line, period and state."""
-
-    line = django_filters.ModelChoiceFilter(
-        queryset=BusinessLine.objects.all(),
-        to_field_name="slug",
-        label=_("Line"),
-        empty_label=_("Any line"),
-    )
-    period = django_filters.CharFilter(label=_("Period"))
-    state = django_filters.ChoiceFilter(
-        field_name="phase",
-        choices=[
-            ("draft", _("Draft")),
-            ("committed", _("Committed")),
-            ("replaced", _("Replaced")),
-        ],
-        label=_("State"),
-        empty_label=_("Any state"),
-    )
-
-    class Meta:
-        model = Ranking
-        fields = ("line", "period", "state")

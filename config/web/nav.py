@@ -3,6 +3,7 @@
 An entry whose URL name does not resolve is not shown, so an installation never offers a dead link.
 """
 
+import json
 from collections.abc import Callable, Hashable, Iterable
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -61,8 +62,9 @@ class Starred:
 
 # What waits: a query whose rows are counted together with the others', or nothing.
 Count = Callable[[HttpRequest], QuerySet[Any] | None]
+# Rows of values that the rail reads in the same statement.
+Rows = Callable[[HttpRequest], QuerySet[Any]]
 Stars = Callable[[HttpRequest], Iterable[Starred]]
-Scopes = Callable[[HttpRequest], Iterable[Scope]]
 
 RAIL: list[Entry] = [
     Entry(_("Home"), "home", "house", "h"),
@@ -92,9 +94,9 @@ PHONE: list[Entry] = [
 # Everything a count's query depends on beside the rows: the person, roles held, the day.
 Facts = Callable[[HttpRequest], Hashable]
 _counts: dict[str, Count] = {}
+_rows: dict[str, Rows] = {}
 _facts: list[Facts] = []
 _compiled: dict[Hashable, tuple[list[str], str, list[Any]]] = {}
-_scopes: list[Scopes] = []
 _stars: list[Stars] = []
 # Rail numbers stop here, so that no page reads more because more waits.
 MOST = 999
@@ -124,6 +126,17 @@ def count_by(facts: Facts) -> None:
     _compiled.clear()
 
 
+def rows(name: str, ask: Rows) -> None:
+    """Let an app have rows read with the rail's numbers: a query of `values_list`, as `count`."""
+    _rows[name] = ask
+    _compiled.clear()
+
+
+def read(request: HttpRequest, name: str) -> list[list[Any]]:
+    """Those rows, in their order; none for somebody who is not signed in."""
+    return _shell(request).get(name) or [] if request.user.is_authenticated else []
+
+
 def stars(ask: Stars) -> None:
     """Let an app put what a person starred into the rail."""
     _stars[:] = [ask]
@@ -141,9 +154,9 @@ def know_lines(request: HttpRequest, found: Iterable[Scope]) -> None:
     request.known_lines = list(found)  # type: ignore[attr-defined]
 
 
-def scopes(ask: Scopes) -> None:
-    """Let an app fill the scope switch."""
-    _scopes[:] = [ask]
+def scopes(ask: Rows) -> None:
+    """Let an app fill the scope switch: slug and name of each line."""
+    rows("scopes", ask)
 
 
 def lines(request: HttpRequest) -> list[Scope]:
@@ -151,7 +164,7 @@ def lines(request: HttpRequest) -> list[Scope]:
     known: list[Scope] | None = getattr(request, "known_lines", None)
     if known is not None:
         return known
-    return [scope for ask in _scopes for scope in ask(request)]
+    return [Scope(slug, name) for slug, name in read(request, "scopes")]
 
 
 def address(url_name: str) -> str:
@@ -188,16 +201,16 @@ def _covers(href: str, path: str) -> bool:
 def _count(entry: Entry, request: HttpRequest) -> int | str | None:
     if not request.user.is_authenticated or entry.url_name not in _counts:
         return None
-    number = _numbers(request).get(entry.url_name) or None
+    number = _shell(request).get(entry.url_name) or None
     return f"{MOST}+" if number and number > MOST else number
 
 
-def _numbers(request: HttpRequest) -> dict[str, int]:
-    """Every number of the rail, read once per page in one statement."""
-    known: dict[str, int] | None = getattr(request, "rail_numbers", None)
+def _shell(request: HttpRequest) -> dict[str, Any]:
+    """Every number and row of the rail, read once per page in one statement."""
+    known: dict[str, Any] | None = getattr(request, "rail_read", None)
     if known is None:
         known = _read(*_statement(request))
-        request.rail_numbers = known  # type: ignore[attr-defined]
+        request.rail_read = known  # type: ignore[attr-defined]
     return known
 
 
@@ -207,29 +220,46 @@ def _statement(request: HttpRequest) -> tuple[list[str], str, list[Any]]:
     known = _compiled.get(facts[0]) if facts else None
     if known is None:
         asked = {name: ask(request) for name, ask in _counts.items()}
-        known = _together({n: found for n, found in asked.items() if found is not None})
+        known = _together(
+            {n: found for n, found in asked.items() if found is not None},
+            {name: ask(request) for name, ask in _rows.items()},
+        )
         if len(_compiled) >= MOST_COMPILED:
             _compiled.clear()
         _compiled.update((fact, known) for fact in facts)
     return known
 
 
-def _together(rows: dict[str, QuerySet[Any]]) -> tuple[list[str], str, list[Any]]:
+def _together(
+    counted: dict[str, QuerySet[Any]], rows: dict[str, QuerySet[Any]]
+) -> tuple[list[str], str, list[Any]]:
     parts: dict[str, str] = {}
     given: list[Any] = []
-    for name, found in rows.items():
+    for name, found in counted.items():
         with suppress(EmptyResultSet):
             query = found.order_by().values("pk")[: MOST + 1].query
             sql, params = query.get_compiler(found.db).as_sql()
             parts[name] = f"(SELECT COUNT(*) FROM ({sql}) waiting)"  # noqa: S608 - compiled by Django
             given.extend(params)
+    for name, found in rows.items():
+        with suppress(EmptyResultSet):
+            compiler = found.query.get_compiler(found.db)
+            sql, params = compiler.as_sql()
+            columns = ", ".join(f"c{n}" for n in range(len(compiler.select)))
+            parts[name] = (
+                f"(SELECT json_agg(json_build_array({columns})) FROM ({sql}) r({columns}))"  # noqa: S608 - compiled by Django
+            )
+            given.extend(params)
     return list(parts), f"SELECT {', '.join(parts.values())}", given
 
 
-def _read(names: list[str], sql: str, given: list[Any]) -> dict[str, int]:
+def _read(names: list[str], sql: str, given: list[Any]) -> dict[str, Any]:
     if not names:
         return {}
     with connection.cursor() as cursor:
         cursor.execute(sql, given)
         found = cursor.fetchone() or ()
-    return dict(zip(names, found, strict=False))
+    return {
+        name: json.loads(value) if isinstance(value, str) else value
+        for name, value in zip(names, found, strict=False)
+    }

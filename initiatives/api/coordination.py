@@ -13,7 +13,8 @@ from config.rest.steps import ListSteps, TakeStepApi
 from initiatives.actions import ranking as ranking_actions
 from initiatives.actions.referral import answer_for_line
 from initiatives.api.found import OfInitiative
-from initiatives.filters_referral import RankingFilter, ReferralFilter
+from initiatives.filters_ranking import RankingFilter
+from initiatives.filters_referral import ReferralFilter
 from initiatives.models import (
     Initiative,
     InitiativeLine,

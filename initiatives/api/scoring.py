@@ -14,7 +14,7 @@ from config.rest.steps import ListSteps, TakeStepApi
 from initiatives.actions import framework as frameworks_actions
 from initiatives.actions import session as actions
 from initiatives.estimates import Estimate
-from initiatives.filters_session import SessionFilter
+from initiatives.filters_ranking import SessionFilter
 from initiatives.models import (
     FrameworkVersion,
     Initiative,

@@ -275,8 +275,8 @@ def backdate() -> None:
         for m, record in enumerate(steps):
             record.at = timezone.now() - shift - timedelta(days=3 * (len(steps) - 1 - m))
             record.save(update_fields=["at"])
-        if steps:
-            rows.update(state_entered_at=steps[-1].at)
+        since = steps[-1].at if steps else F("created_at")
+        rows.update(state_entered_at=since)
 
 
 REQUESTS: tuple[tuple[str, str, str, str, dict[str, Any]], ...] = (

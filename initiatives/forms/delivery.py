@@ -20,6 +20,18 @@ def lines_in(text: str) -> list[str]:
     return [line.strip() for line in text.splitlines() if line.strip()]
 
 
+# The ticket's own fields, as its form and its action know them.
+OF_TICKET = (
+    "title",
+    "kind",
+    "points",
+    "team",
+    "assignee",
+    "description",
+    "implementation_notes",
+)
+
+
 class TicketForm(forms.Form):
     """A ticket with its parts; criteria and sub-tasks one per line."""
 
@@ -68,16 +80,7 @@ class TicketForm(forms.Form):
 
     def fields_of_ticket(self) -> dict[str, Any]:
         """The ticket's own fields, without its parts."""
-        names = (
-            "title",
-            "kind",
-            "points",
-            "team",
-            "assignee",
-            "description",
-            "implementation_notes",
-        )
-        return {name: self.cleaned_data[name] for name in names}
+        return {name: self.cleaned_data[name] for name in OF_TICKET}
 
 
 class TestCaseForm(forms.Form):

@@ -3,6 +3,7 @@
 from typing import Any
 
 from django import forms
+from django.db.models import QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
@@ -20,6 +21,12 @@ from initiatives.models import (
 )
 
 TASKS = 5
+
+
+def versions_of(initiative: Initiative) -> QuerySet[MockupVersion]:
+    """The versions of its mockups, each with the set it belongs to."""
+    of_it = MockupVersion.objects.filter(mockup_set__initiative=initiative)
+    return of_it.select_related("mockup_set__initiative")
 
 
 class ScreenForm(forms.Form):
@@ -110,13 +117,7 @@ class PinForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(
-            self,
-            "version",
-            MockupVersion.objects.filter(mockup_set__initiative=initiative).select_related(
-                "mockup_set__initiative"
-            ),
-        )
+        choose(self, "version", versions_of(initiative))
 
 
 class StudyForm(forms.Form):
@@ -135,13 +136,7 @@ class StudyForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(
-            self,
-            "version",
-            MockupVersion.objects.filter(mockup_set__initiative=initiative).select_related(
-                "mockup_set__initiative"
-            ),
-        )
+        choose(self, "version", versions_of(initiative))
         self.initial.setdefault("held_date", timezone.localdate())
         for n in range(1, TASKS + 1):
             self.fields[f"task_{n}"] = forms.CharField(
@@ -211,13 +206,7 @@ class DesignCommentForm(forms.Form):
 
     def __init__(self, *args: Any, initiative: Initiative, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(
-            self,
-            "version",
-            MockupVersion.objects.filter(mockup_set__initiative=initiative).select_related(
-                "mockup_set__initiative"
-            ),
-        )
+        choose(self, "version", versions_of(initiative))
 
 
 class ResolveForm(forms.Form):

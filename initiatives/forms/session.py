@@ -11,8 +11,11 @@ from initiatives.forms.ranking import this_quarter
 from initiatives.forms.request import choose
 from initiatives.models import Initiative, ScoringSession, SessionItem
 from initiatives.models.session import FEWEST, MOST
-from initiatives.queries.session import by_addresses, to_choose, to_invite
+from initiatives.queries.session import by_addresses, by_keys, to_invite, to_offer
 from initiatives.scoring import InputSpec
+
+# More than may be picked, so that the sentence about too many still counts them.
+MOST_TICKED = 200
 
 
 class Keyed(forms.ModelMultipleChoiceField):
@@ -36,6 +39,13 @@ class StartForm(forms.Form):
         queryset=Initiative.objects.none(),
         widget=forms.CheckboxSelectMultiple,
         help_text=_("Pick 5 to 25."),
+        required=False,
+    )
+    others = forms.CharField(
+        label=_("More of them, by key"),
+        required=False,
+        max_length=400,
+        help_text=_("The list holds those that moved last; write others as INI-12, INI-40."),
     )
     people = forms.ModelMultipleChoiceField(
         label=_("People"),
@@ -48,17 +58,35 @@ class StartForm(forms.Form):
     def __init__(self, *args: Any, line: BusinessLine, people: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.initial.setdefault("period", this_quarter())
-        choose(self, "initiatives", to_choose(line))
+        self.line = line
+        ticked = (
+            [pk for pk in self.data.getlist("initiatives") if pk.isdigit()][:MOST_TICKED]
+            if self.is_bound
+            else []
+        )
+        offered, more = to_offer(line, ticked)
+        choose(self, "initiatives", offered)
         choose(self, "people", people)
+        if not more:
+            del self.fields["others"]
 
-    def clean_initiatives(self) -> list[Initiative]:
-        chosen = list(self.cleaned_data["initiatives"])
-        if not FEWEST <= len(chosen) <= MOST:
-            raise forms.ValidationError(
-                _("Pick %(few)d to %(many)d initiatives; %(n)d are picked.")
-                % {"few": FEWEST, "many": MOST, "n": len(chosen)}
-            )
-        return chosen
+    def clean_others(self) -> list[Initiative]:
+        found, unknown = by_keys(self.line, self.cleaned_data["others"])
+        if unknown:
+            said = _("No initiative of this line that can be scored: %(unknown)s.")
+            raise forms.ValidationError(said % {"unknown": ", ".join(unknown)})
+        return found
+
+    def clean(self) -> dict[str, Any]:
+        told = super().clean() or {}
+        named = [*told.get("initiatives", ()), *told.pop("others", ())]
+        chosen = list({one.pk: one for one in named}.values())
+        if not FEWEST <= len(chosen) <= MOST and "initiatives" not in self.errors:
+            said = _("Pick %(few)d to %(many)d initiatives; %(n)d are picked.")
+            count = {"few": FEWEST, "many": MOST, "n": len(chosen)}
+            self.add_error("initiatives", said % count)
+        told["initiatives"] = chosen
+        return told
 
 
 class PeopleForm(forms.Form):
@@ -94,7 +122,9 @@ class PeopleForm(forms.Form):
 class HandOverForm(forms.Form):
     """Who facilitates from now on."""
 
-    person = forms.ModelChoiceField(label=_("New facilitator"), queryset=Person.objects.none())
+    person = forms.ModelChoiceField(
+        label=_("New facilitator"), queryset=Person.objects.none(), empty_label=_("Choose")
+    )
 
     def __init__(self, *args: Any, session: ScoringSession, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

@@ -69,7 +69,7 @@ def phases_past_their_time(person: Any) -> Asker:
             yield Need(
                 kind="late",
                 icon="hourglass",
-                title=_("%(phase)s: %(n)d past %(days)d days") % told,
+                title=_("%(phase)s: %(n)d longer than %(days)d d") % told,
                 href=f"/initiatives?phase={state}&sort=-age",
                 meta=_("the oldest has waited %d working days") % int(age_of(oldest)),
                 action=_("Open"),

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 from django.http import QueryDict
 
+from config.web import nav
 from initiatives.models import SavedView, ViewMark
 
 
@@ -49,38 +50,28 @@ class RailViews:
     first: SavedView | None
 
 
-# The rail stands on every page, and its statement differs by person and teams only: putting it
-# together costs more than running it.
-_statements: dict[tuple[int, tuple[int, ...]], tuple[str, tuple[Any, ...]]] = {}
-MOST_STATEMENTS = 256
+RAIL = ("pk", "name", "query", "scope", "team_id", "team_default")
 
 
-def _statement(person: Any, teams: tuple[int, ...]) -> tuple[str, tuple[Any, ...]]:
-    known = _statements.get((person.pk, teams))
-    if known is None:
-        first = Q(team__in=teams, team_default=True)
-        mine = _marked(person, starred=True)
-        rows = SavedView.objects.visible_to(person).live().filter(first | Q(mine))
-        known = rows.annotate(mine=mine).order_by("name", "pk").query.sql_with_params()
-        if len(_statements) >= MOST_STATEMENTS:
-            _statements.clear()
-        _statements[person.pk, teams] = known
-    return known
+def views_of_rail(request: Any) -> Any:
+    """What a person starred and what the person's teams see first, to be read with the rail."""
+    person = request.user
+    teams = [m.team_id for m in person.current_memberships() if m.team_id]
+    mine = _marked(person, starred=True)
+    first = Q(team__in=teams, team_default=True)
+    rows = SavedView.objects.visible_to(person).live().filter(first | Q(mine))
+    return rows.annotate(mine=mine).order_by("name", "pk").values_list(*RAIL, "mine")
 
 
 def rail_views(request: Any) -> RailViews:
-    """Both in one statement, read once per request; of several teams the newest view comes first."""
-    known: RailViews | None = getattr(request, "rail_views", None)
-    if known is None:
-        person = request.user
-        teams = tuple(m.team_id for m in person.current_memberships() if m.team_id)
-        active = person.is_authenticated and person.is_active
-        rows = SavedView.objects.raw(*_statement(person, teams)) if active else ()
-        found: list[Any] = list(rows)
-        defaults = [v for v in found if v.team_default and v.team_id in teams]
-        known = RailViews(
-            starred=[v for v in found if v.mine],
-            first=max(defaults, key=lambda v: v.pk, default=None),
-        )
-        request.rail_views = known
-    return known
+    """Both, read with the rail's numbers; of several teams the newest view comes first."""
+    rows = nav.read(request, "views")
+    if not rows:
+        return RailViews([], None)
+    teams = {m.team_id for m in request.user.current_memberships() if m.team_id}
+    found = [(SavedView(**dict(zip(RAIL, row, strict=False))), row[-1]) for row in rows]
+    defaults = [view for view, _mine in found if view.team_default and view.team_id in teams]
+    return RailViews(
+        starred=[view for view, mine in found if mine],
+        first=max(defaults, key=lambda view: view.pk, default=None),
+    )

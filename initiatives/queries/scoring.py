@@ -23,6 +23,7 @@ from initiatives.models import (
 from initiatives.scoring import Score
 
 DEFAULT = "rice"
+NONE_LOADED = "No scoring framework is loaded; run manage.py ship_defaults."
 STRENGTHS = ("measured", "reported", "assumed")
 
 
@@ -71,18 +72,21 @@ def version_for(line_id: int | None) -> FrameworkVersion:
     found = rows.filter(framework__in=chosen).first() if line_id else None
     found = found or rows.filter(framework__slug=DEFAULT).first()
     if found is None:
-        raise NotAllowed("No scoring framework is loaded; run manage.py ship_defaults.")
+        raise NotAllowed(NONE_LOADED)
     return found
 
 
 def versions_by_line() -> dict[int, FrameworkVersion]:
     """Line → version that counts, for the lines that chose; two queries."""
-    newest: dict[int, FrameworkVersion] = {}
-    rows = FrameworkVersion.objects.select_related("framework").order_by("number")
-    for version in rows:
-        newest[version.framework_id] = version
+    newest = _newest()
     chosen = LineScoring.objects.values_list("line", "framework")
     return {line: newest[framework] for line, framework in chosen if framework in newest}
+
+
+def _newest() -> dict[int, FrameworkVersion]:
+    """Framework → its newest version."""
+    rows = FrameworkVersion.objects.select_related("framework").order_by("number")
+    return {version.framework_id: version for version in rows}
 
 
 def earned_from(evidence: Iterable[Any]) -> Earned:
@@ -161,4 +165,13 @@ def bases(initiatives: Iterable[Any]) -> dict[int, Basis]:
 
 
 def _line_versions(lines: set[int | None]) -> dict[int | None, FrameworkVersion]:
-    return {line: version_for(line) for line in lines}
+    """The version that counts in each of these lines; two queries whatever their number."""
+    if not lines:
+        return {}
+    newest = _newest()
+    chosen = dict(LineScoring.objects.filter(line__in=lines).values_list("line", "framework"))
+    usual = next((v for v in newest.values() if v.framework.slug == DEFAULT), None)
+    found = {line: newest.get(chosen.get(line)) or usual for line in lines}
+    if None in found.values():
+        raise NotAllowed(NONE_LOADED)
+    return found

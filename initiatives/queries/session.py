@@ -1,12 +1,14 @@
 """Reads of scoring sessions. Numbers are read through `visible_to` only: blind until the reveal."""
 
 from collections import defaultdict
+from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
 from django.db.models import Count, Q
 
 from accounts.models import Person
+from config.flow.keys import number_of
 from initiatives.charts import Matrix
 from initiatives.estimates import Estimate
 from initiatives.models import (
@@ -22,6 +24,8 @@ from initiatives.queries.scoring import Basis, bases
 from initiatives.sensitivity import Item, Stability, stability
 from initiatives.spread import Spread, spread
 
+# So many initiatives of a line are offered by tick boxes; others are named by key.
+OFFERED = 60
 Given = dict[tuple[int, str], Estimate]
 
 
@@ -105,6 +109,24 @@ def own_scores(session: ScoringSession, person: Any) -> Given:
 def to_choose(line: Any) -> Any:
     """Initiatives of a line that may be scored together."""
     return Initiative.objects.filter(line=line, phase__in=CANDIDATE_PHASES).order_by("number")
+
+
+def to_offer(line: Any, ticked: Iterable[Any] = ()) -> tuple[Any, bool]:
+    """Those that moved last, with what is ticked already, and whether the line has more."""
+    newest = to_choose(line).order_by("-state_entered_at", "-id")
+    shown = list(newest.values_list("pk", flat=True)[: OFFERED + 1])
+    return to_choose(line).filter(pk__in=[*shown[:OFFERED], *ticked]), len(shown) > OFFERED
+
+
+def by_keys(line: Any, text: str) -> tuple[list[Initiative], list[str]]:
+    """Initiatives of a line by their keys, and what names none of them."""
+    words = {word.upper() for word in text.replace(",", " ").replace(";", " ").split()}
+    numbers = {word: number_of("INI", word) for word in words}
+    found = {
+        i.number: i for i in to_choose(line).filter(number__in=[n for n in numbers.values() if n])
+    }
+    unknown = sorted(word for word, number in numbers.items() if number not in found)
+    return list(found.values()), unknown
 
 
 def to_invite(line: Any) -> Any:

@@ -1,9 +1,8 @@
-"""Pages of requests, triage, lists and the initiative itself."""
+"""Pages of requests, triage and the initiative itself."""
 
 from django.urls import path
 
 from initiatives.views.activity import ActivityView
-from initiatives.views.bulk import BulkView
 from initiatives.views.edit import (
     DuplicatesView,
     EditView,
@@ -14,7 +13,6 @@ from initiatives.views.edit import (
 from initiatives.views.help import HelpView
 from initiatives.views.home import HomeView
 from initiatives.views.intake import AcceptView, DecideView, IntakeView, TakeBackView
-from initiatives.views.lists import InitiativeListView, short_link
 from initiatives.views.new import NewInitiativeView, ReceiptView, RequestsView
 from initiatives.views.overview import OverviewView
 from initiatives.views.rfc import RfcTabView
@@ -34,10 +32,7 @@ urlpatterns = [
     path("sources/new", EditSourceView.as_view(), name="source_new"),
     path("sources/<slug:slug>", EditSourceView.as_view(), name="source_edit"),
     path("intake/undo", TakeBackView.as_view(), name="intake_undo"),
-    path("initiatives", InitiativeListView.as_view(), name="initiative_list"),
     path("initiatives/new", NewInitiativeView.as_view(), name="initiative_new"),
-    path("initiatives/bulk", BulkView.as_view(), name="initiative_bulk"),
-    path("i/<int:number>", short_link, name="initiative_short"),
     path(ONE, OverviewView.as_view(), name="initiative"),
     path(f"{ONE}/receipt", ReceiptView.as_view(), name="initiative_receipt"),
     path(f"{ONE}/accept", AcceptView.as_view(), name="initiative_accept"),

@@ -166,17 +166,7 @@ class TicketView(TabFormsView):
 
     def form_ticket(self, data: Any, _files: Any) -> shapes.TicketForm:
         ticket = self.ticket
-        names = (
-            "title",
-            "kind",
-            "points",
-            "team",
-            "assignee",
-            "description",
-            "implementation_notes",
-            "row_version",
-        )
-        initial = {n: getattr(ticket, n) for n in names}
+        initial = {n: getattr(ticket, n) for n in (*shapes.OF_TICKET, "row_version")}
         initial["criteria"] = "\n".join(c.text for c in ticket.criteria.all())
         initial["sub_tasks"] = "\n".join(s.title for s in ticket.sub_tasks.all())
         return shapes.TicketForm(data, prefix="ticket", initiative=self.initiative, initial=initial)

@@ -20,7 +20,7 @@ from config.flow.steps import steps
 from initiatives import permissions as may
 from initiatives.actions import ordering
 from initiatives.actions import ranking as actions
-from initiatives.filters_referral import RankingFilter
+from initiatives.filters_ranking import RankingFilter
 from initiatives.forms.ranking import (
     AddForm,
     CapacityForm,

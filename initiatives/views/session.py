@@ -21,7 +21,7 @@ from config.web.steps import TakeStep
 from initiatives import permissions as may
 from initiatives.actions import session as actions
 from initiatives.estimates import Estimate
-from initiatives.filters_session import SessionFilter
+from initiatives.filters_ranking import SessionFilter
 from initiatives.forms.session import AgreeForm, HandOverForm, PeopleForm, ScoresForm, StartForm
 from initiatives.models import ScoringSession, SessionItem
 from initiatives.queries.scoring import version_for

@@ -14,7 +14,7 @@ from initiatives.queries import needs_roles as needs_roles  # noqa: PLC0414 - th
 from initiatives.queries.coordination import waiting_referrals
 from initiatives.queries.found import best
 from initiatives.queries.lists import triage_queue
-from initiatives.queries.saved_views import rail_views
+from initiatives.queries.saved_views import rail_views, views_of_rail
 
 MOST = 8
 
@@ -69,6 +69,7 @@ def places(request: HttpRequest, typed: str) -> Iterable[palette.Entry]:
 
 nav.count("intake", waiting)
 nav.count("portfolio", referrals_waiting)
+nav.rows("views", views_of_rail)
 nav.stars(starred_views)
 palette.register(found)
 palette.register(places)

@@ -1,4 +1,6 @@
 // Keeps what is typed: on the server for its author alone, in this browser while the server does not answer.
+import { told } from "./words.js";
+
 const SOON = 2000;
 const LATE = 10000;
 const OLD = 30 * 24 * 3600 * 1000;
@@ -46,9 +48,9 @@ class Autosave extends HTMLElement {
     this.copy();
     try {
       const answer = await fetch(this.dataset.keep, { method: "POST", body: new FormData(this.form) });
-      const told = await answer.json();
-      if (!answer.ok) this.refused(told.said);
-      else this.kept(texts, told);
+      const answered = await answer.json();
+      if (!answer.ok) this.refused(answered.said);
+      else this.kept(texts, answered);
     } catch {
       this.alone();
     }
@@ -60,13 +62,13 @@ class Autosave extends HTMLElement {
     this.sent = texts;
     if (!this.leaving) this.forget(this.window);
     if (this.form.elements.taken) this.form.elements.taken.value = "";
-    this.say(behind || (at ? `Kept for you at ${at}, not yet in the draft.` : "The same as the draft."), behind ? "behind" : "");
+    this.say(behind || (at ? told("keptAt", { at }) : told("sameAsDraft")), behind ? "behind" : "");
   }
 
-  refused(said) { this.say(`${said} Your text is kept in this browser.`, "away"); }
+  refused(said) { this.say(told("keptHere", { said }), "away"); }
 
   alone() {
-    this.say(`No connection. Kept in this browser since ${clock(Date.now())}; trying again.`, "away");
+    this.say(told("keptAlone", { at: clock(Date.now()) }), "away");
     clearTimeout(this.retry);
     this.retry = setTimeout(() => this.keep(), LATE);
   }
@@ -86,7 +88,7 @@ class Autosave extends HTMLElement {
 
   copy() {
     const base = Number(this.form.elements.row_version.value);
-    try { localStorage.setItem(this.key + this.window, JSON.stringify({ at: Date.now(), base, texts: this.texts() })); } catch { this.say("This browser refuses to keep a copy. Save soon.", "away"); }
+    try { localStorage.setItem(this.key + this.window, JSON.stringify({ at: Date.now(), base, texts: this.texts() })); } catch { this.say(told("noCopy"), "away"); }
   }
 
   forget(name) { try { localStorage.removeItem(this.key + name); } catch { /* storage is refused */ } }
@@ -110,14 +112,14 @@ class Autosave extends HTMLElement {
 
   notice(name, copy) {
     const box = Object.assign(document.createElement("section"), { className: "kept-text" });
-    box.setAttribute("aria-label", "Unsaved text in this browser");
+    box.setAttribute("aria-label", told("unsaved"));
     const words = document.createElement("p");
     const when = new Date(copy.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
-    words.append(Object.assign(document.createElement("b"), { textContent: `This browser kept a text from ${when}.` }), " It did not reach the server.");
+    words.append(Object.assign(document.createElement("b"), { textContent: told("keptFrom", { when }) }), ` ${told("notSent")}`);
     const done = () => { localStorage.removeItem(name); box.remove(); };
-    const put = this.button("Put it back", () => { this.put(copy); done(); this.keep(); });
+    const put = this.button(told("putBack"), () => { this.put(copy); done(); this.keep(); });
     const row = Object.assign(document.createElement("div"), { className: "row wrap" });
-    row.append(put, this.button("Throw it away", done));
+    row.append(put, this.button(told("throwAway"), done));
     box.append(words, row);
     return box;
   }
@@ -128,7 +130,7 @@ class Autosave extends HTMLElement {
     this.form.elements.row_version.value = base;
     this.form.elements.body.dispatchEvent(new Event("input", { bubbles: true }));
     this.form.elements.body.focus();
-    document.dispatchEvent(new CustomEvent("gl:say", { detail: { text: "The kept text is back in the form. It is not saved yet." } }));
+    document.dispatchEvent(new CustomEvent("gl:say", { detail: { text: told("isBack") } }));
   }
 
   button(text, act) {

@@ -1,4 +1,6 @@
 // A cursor over a chart: pointer or arrow keys. It reads the table behind the figure and nothing else.
+import { told } from "./words.js";
+
 const SVG = "http://www.w3.org/2000/svg";
 
 class Chart extends HTMLElement {
@@ -9,7 +11,7 @@ class Chart extends HTMLElement {
     if (!this.svg || !this.rows.length) return;
     this.plot.tabIndex = 0;
     this.plot.setAttribute("role", "group");
-    this.plot.setAttribute("aria-label", `${this.querySelector("figcaption")?.textContent ?? ""}. Arrow keys read the points.`);
+    this.plot.setAttribute("aria-label", told("chart", { title: this.querySelector("figcaption")?.textContent ?? "" }));
     this.plot.addEventListener("pointermove", (event) => this.near(event));
     this.plot.addEventListener("pointerleave", () => this.hide());
     this.plot.addEventListener("blur", () => this.hide());

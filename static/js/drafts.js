@@ -1,4 +1,6 @@
 // Keeps what is typed into long fields in this browser until it is sent. Offers it back, never puts it in unasked.
+import { told } from "./words.js";
+
 const OLD = 14 * 24 * 3600 * 1000;
 
 class Draft extends HTMLElement {
@@ -32,16 +34,16 @@ class Draft extends HTMLElement {
     if (!differs) { localStorage.removeItem(this.key); return; }
     const line = document.createElement("p");
     line.className = "kept";
-    line.append(`This browser kept a text of ${new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" })} that was not saved.`);
-    line.append(this.button("Put it back", () => { this.put(kept.texts); line.remove(); }));
-    line.append(this.button("Throw it away", () => { localStorage.removeItem(this.key); line.remove(); }));
+    line.append(told("kept", { when: new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) }));
+    line.append(this.button(told("putBack"), () => { this.put(kept.texts); line.remove(); }));
+    line.append(this.button(told("throwAway"), () => { localStorage.removeItem(this.key); line.remove(); }));
     this.prepend(line);
   }
 
   put(texts) {
     this.fields().forEach((field) => { if (field.name in texts) field.value = texts[field.name]; });
     this.fields()[0]?.focus();
-    document.dispatchEvent(new CustomEvent("gl:say", { detail: { text: "The kept text is back in the form. It is not saved yet." } }));
+    document.dispatchEvent(new CustomEvent("gl:say", { detail: { text: told("isBack") } }));
   }
 
   button(text, act) {

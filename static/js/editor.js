@@ -1,5 +1,6 @@
 // Beside the text: pictures pasted or dropped, the guide of sections.
 import { Suggest, caret, say } from "./names.js";
+import { told } from "./words.js";
 
 class Upload {
   constructor(area, address) {
@@ -15,8 +16,8 @@ class Upload {
   button() {
     const field = this.area.closest("gl-markdown");
     const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/png,image/jpeg,image/webp,image/gif", hidden: true, multiple: true });
-    const button = Object.assign(document.createElement("button"), { type: "button", title: "Picture" });
-    button.setAttribute("aria-label", "Picture");
+    const button = Object.assign(document.createElement("button"), { type: "button", title: told("picture") });
+    button.setAttribute("aria-label", told("picture"));
     button.tabIndex = -1;
     button.innerHTML = '<svg class="ic" viewBox="0 0 24 24" aria-hidden="true"><path d="M3 5h18v14H3zM3 16l5-5 4 4 3-3 6 6M15 9h.01"/></svg>';
     button.addEventListener("click", () => input.click());
@@ -35,7 +36,7 @@ class Upload {
 
   async send(file) {
     const name = file.name || "picture.png";
-    const place = `![${name.replace(/[[\]\n]/g, " ")} is on its way…]()`;
+    const place = `![${told("pictureComes", { name: name.replace(/[[\]\n]/g, " ") })}]()`;
     const { area } = this;
     const field = area.closest("gl-markdown");
     field.put(place);
@@ -45,11 +46,11 @@ class Upload {
     let markdown = "";
     try {
       const answer = await fetch(this.address, { method: "POST", body });
-      const told = await answer.json();
-      markdown = told.markdown ?? "";
-      say(markdown ? `${name} is in the text.` : told.said, markdown ? "" : "error");
+      const answered = await answer.json();
+      markdown = answered.markdown ?? "";
+      say(markdown ? told("pictureIn", { name }) : answered.said, markdown ? "" : "error");
     } catch {
-      say(`${name} did not reach the server. Drop it again once you are connected.`, "error");
+      say(told("pictureAway", { name }), "error");
     }
     this.replace(field, place, markdown);
   }
@@ -102,7 +103,7 @@ class Guide {
       const at = this.of(row, found);
       const done = Boolean(at && this.area.value.slice(at.from, at.end).replace(/<!--[\s\S]*?-->/g, "").trim());
       row.classList.toggle("done", done);
-      row.querySelector("[data-state]").textContent = done ? "written" : "not written yet";
+      row.querySelector("[data-state]").textContent = told(done ? "written" : "notWritten");
       const current = Boolean(at && here && at.start === here.start);
       row.classList.toggle("here", current);
       if (current && document.activeElement === this.area) document.dispatchEvent(new CustomEvent("gl:section", { detail: row.dataset.slug }));
@@ -112,7 +113,7 @@ class Guide {
   go(row) {
     const { area } = this;
     const field = area.closest("gl-markdown");
-    if (area.hidden) field.mode("Write");
+    if (area.hidden) field.mode("write");
     let at = this.of(row, this.sections());
     area.focus();
     if (!at) {

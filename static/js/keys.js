@@ -1,4 +1,6 @@
 // Letter shortcuts. They act outside fields only, never with Ctrl, Alt or Meta, and can be switched off.
+import { told } from "./words.js";
+
 const off = () => document.body.dataset.letters === "off";
 const typing = (node) => node.isContentEditable || /^(INPUT|TEXTAREA|SELECT)$/.test(node.tagName);
 let waiting = 0;
@@ -47,19 +49,19 @@ const draw = () => {
   dialog.setAttribute("aria-labelledby", "keys-title");
   const title = document.createElement("h2");
   title.id = "keys-title";
-  title.textContent = "Keys";
+  title.textContent = told("keys");
   const rows = document.createElement("div");
   rows.className = "keys-list";
-  rows.append(line("Search or command", "Ctrl", "K"), line("Search this list", "/"), line("Next, previous row", "J", "K"));
-  if (document.querySelector("gl-threads .thread")) rows.append(line("Next, previous thread", "N", "P"));
-  if (document.querySelector("gl-markdown")) rows.append(line("Save, send", "Ctrl", "Enter"), line("Bold, italic, link in a text", "Ctrl", "B", "I", "K"), line("Name somebody, point at something", "@", "RFC-"), line("Leave the text", "Tab"));
+  rows.append(line(told("find"), "Ctrl", "K"), line(told("findHere"), "/"), line(told("rows"), "J", "K"));
+  if (document.querySelector("gl-threads .thread")) rows.append(line(told("threads"), "N", "P"));
+  if (document.querySelector("gl-markdown")) rows.append(line(told("send"), "Ctrl", "Enter"), line(told("styles"), "Ctrl", "B", "I", "K"), line(told("name"), "@", "RFC-"), line(told("leave"), "Tab"));
   document.querySelectorAll("[data-key]").forEach((node) => rows.append(line(node.textContent.replace(/\s+\S$/, "").trim(), node.dataset.key.toUpperCase())));
   document.querySelectorAll("[data-go]").forEach((node) => rows.append(line(node.title, "G", node.dataset.go.toUpperCase())));
   const end = document.createElement("form");
   end.method = "dialog";
   const close = document.createElement("button");
   close.className = "btn";
-  close.textContent = "Close";
+  close.textContent = told("close");
   end.append(close);
   dialog.append(title, rows, end);
   return dialog;

@@ -1,4 +1,6 @@
 // One live region from the start, toasts, dialogs, focus on a refused form, copy, refresh.
+import { told } from "./words.js";
+
 const say = (text) => {
   const region = document.querySelector("[data-said]");
   if (region) { region.textContent = ""; requestAnimationFrame(() => { region.textContent = text; }); }
@@ -51,11 +53,11 @@ class Copy extends HTMLElement {
     const button = document.createElement("button");
     button.type = "button";
     button.className = "link small";
-    button.textContent = this.dataset.label ?? "Copy";
+    button.textContent = this.dataset.label ?? told("copy");
     button.addEventListener("click", async () => {
       await navigator.clipboard.writeText(this.querySelector("code, pre, input")?.textContent ?? "");
-      say(this.dataset.done ?? "Copied");
-      button.textContent = this.dataset.done ?? "Copied";
+      say(this.dataset.done ?? told("copied"));
+      button.textContent = this.dataset.done ?? told("copied");
     });
     this.append(" ", button);
   }

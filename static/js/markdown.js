@@ -1,17 +1,19 @@
 // Toolbar and preview around a real textarea. Tab leaves the field; undo and spelling stay the browser's.
+import { told } from "./words.js";
+
 const LINES = /^(\s*)(>|[-*+] \[[ xX]\]|[-*+]|\d+[.)])(\s+)/;
 const TOOLS = [
-  ["Heading", "", { lines: "## " }, "M6 4v16M18 4v16M6 12h12"],
-  ["Bold", "B", { wrap: ["**", "**"] }, "M6 4h8a4 4 0 0 1 0 8H6zM6 12h9a4 4 0 0 1 0 8H6z"],
-  ["Italic", "I", { wrap: ["_", "_"] }, "M19 4h-9M14 20H5M15 4 9 20"],
-  ["Link", "K", { wrap: ["[", "](https://)"], at: -1 }, "M10 13a5 5 0 0 0 7.5.5l3-3a5 5 0 0 0-7-7l-1.7 1.7M14 11a5 5 0 0 0-7.5-.5l-3 3a5 5 0 0 0 7 7l1.7-1.7"],
-  ["Code", "", { code: true }, "m16 18 6-6-6-6M8 6l-6 6 6 6"],
-  ["Quote", "", { lines: "> " }, "M5 5v14M10 7h10M10 12h10M10 17h6"],
-  ["List", "", { lines: "- " }, "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01"],
-  ["Tasks", "", { lines: "- [ ] " }, "m3 6 2 2 4-4M3 16l2 2 4-4M13 6h8M13 12h8M13 18h8"],
-  ["Table", "", { block: "| What | Value |\n| --- | --- |\n|  |  |\n", pick: "What" }, "M3 5h18v14H3zM3 10h18M3 15h18M12 5v14"],
-  ["Footnote", "", { note: true }, "M4 6h9M4 11h7M4 16h9M18 5v6M16 6l2-1"],
-  ["Suggestion", "", { fence: "suggestion" }, "M12 20h9M16.4 3.6a2.1 2.1 0 0 1 3 3L7 19l-4 1 1-4z"],
+  ["heading", "", { lines: "## " }, "M6 4v16M18 4v16M6 12h12"],
+  ["bold", "B", { wrap: ["**", "**"] }, "M6 4h8a4 4 0 0 1 0 8H6zM6 12h9a4 4 0 0 1 0 8H6z"],
+  ["italic", "I", { wrap: ["_", "_"] }, "M19 4h-9M14 20H5M15 4 9 20"],
+  ["link", "K", { wrap: ["[", "](https://)"], at: -1 }, "M10 13a5 5 0 0 0 7.5.5l3-3a5 5 0 0 0-7-7l-1.7 1.7M14 11a5 5 0 0 0-7.5-.5l-3 3a5 5 0 0 0 7 7l1.7-1.7"],
+  ["code", "", { code: true }, "m16 18 6-6-6-6M8 6l-6 6 6 6"],
+  ["quote", "", { lines: "> " }, "M5 5v14M10 7h10M10 12h10M10 17h6"],
+  ["list", "", { lines: "- " }, "M9 6h11M9 12h11M9 18h11M4 6h.01M4 12h.01M4 18h.01"],
+  ["tasks", "", { lines: "- [ ] " }, "m3 6 2 2 4-4M3 16l2 2 4-4M13 6h8M13 12h8M13 18h8"],
+  ["table", "", { table: true }, "M3 5h18v14H3zM3 10h18M3 15h18M12 5v14"],
+  ["footnote", "", { note: true }, "M4 6h9M4 11h7M4 16h9M18 5v6M16 6l2-1"],
+  ["suggestion", "", { fence: "suggestion" }, "M12 20h9M16.4 3.6a2.1 2.1 0 0 1 3 3L7 19l-4 1 1-4z"],
 ];
 const WAIT = 600;
 
@@ -21,7 +23,7 @@ class Markdown extends HTMLElement {
     if (!this.area || this.bar) return;
     this.bar = Object.assign(document.createElement("div"), { className: "mdbar" });
     this.bar.setAttribute("role", "toolbar");
-    this.bar.setAttribute("aria-label", "Formatting");
+    this.bar.setAttribute("aria-label", told("formatting"));
     TOOLS.forEach((tool) => this.bar.append(this.tool(...tool)));
     if (this.dataset.preview) this.modes();
     this.area.before(this.bar);
@@ -30,7 +32,8 @@ class Markdown extends HTMLElement {
     this.area.addEventListener("input", () => { if (this.beside) { clearTimeout(this.soon); this.soon = setTimeout(() => this.draw(), WAIT); } });
   }
 
-  tool(name, letter, act, path) {
+  tool(key, letter, act, path) {
+    const name = told(key);
     const button = Object.assign(document.createElement("button"), { type: "button", title: letter ? `${name} (Ctrl ${letter})` : name });
     button.setAttribute("aria-label", name);
     button.innerHTML = `<svg class="ic" viewBox="0 0 24 24" aria-hidden="true"><path d="${path}"/></svg>`;
@@ -77,13 +80,13 @@ class Markdown extends HTMLElement {
     this.put(`\n${found[1]}${mark}${found[3]}`);
   }
 
-  act({ wrap, at, lines, block, pick, code, note, fence }) {
+  act({ wrap, at, lines, table, code, note, fence }) {
     const { area } = this;
     const chosen = area.value.slice(area.selectionStart, area.selectionEnd);
     if (code) return this.act(chosen.includes("\n") ? { fence: "" } : { wrap: ["`", "`"] });
     if (lines) return this.lines(lines);
     if (fence !== undefined) return this.block(`\`\`\`${fence}\n${chosen || "…"}\n\`\`\`\n`, chosen || "…");
-    if (block) return this.block(block, pick);
+    if (table) return this.block(`| ${told("tableWhat")} | ${told("tableValue")} |\n| --- | --- |\n|  |  |\n`, told("tableWhat"));
     if (note) return this.note();
     const start = area.selectionStart;
     this.put(`${wrap[0]}${chosen}${wrap[1]}`);
@@ -136,34 +139,35 @@ class Markdown extends HTMLElement {
   modes() {
     const group = Object.assign(document.createElement("span"), { className: "modes" });
     const wide = this.closest(".writing");
-    const names = wide ? ["Write", "Both", "Preview"] : ["Write", "Preview"];
+    const names = wide ? ["write", "both", "preview"] : ["write", "preview"];
     this.buttons = names.map((name) => {
-      const button = Object.assign(document.createElement("button"), { type: "button", className: "wide", textContent: name });
+      const button = Object.assign(document.createElement("button"), { type: "button", className: "wide", textContent: told(name) });
+      button.dataset.mode = name;
       button.addEventListener("click", () => { this.mode(name); this.store(name); });
       group.append(button);
       return button;
     });
     this.bar.append(group);
-    this.mode((wide && this.stored()) || "Write", true);
+    this.mode((wide && this.stored()) || "write", true);
   }
 
-  stored() { try { return localStorage.getItem("gl-editor-mode") === "Both" && innerWidth > 1100 ? "Both" : ""; } catch { return ""; } }
+  stored() { try { return localStorage.getItem("gl-editor-mode") === "both" && innerWidth > 1100 ? "both" : ""; } catch { return ""; } }
 
   store(name) { try { localStorage.setItem("gl-editor-mode", name); } catch { /* storage is refused */ } }
 
   mode(name, quiet) {
-    this.buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.textContent === name)));
-    this.dataset.mode = name.toLowerCase();
-    this.beside = name === "Both";
-    this.area.hidden = name === "Preview";
-    if (name !== "Write" && !this.view) {
+    this.buttons.forEach((button) => button.setAttribute("aria-pressed", String(button.dataset.mode === name)));
+    this.dataset.mode = name;
+    this.beside = name === "both";
+    this.area.hidden = name === "preview";
+    if (name !== "write" && !this.view) {
       this.view = Object.assign(document.createElement("div"), { className: "mdview", tabIndex: 0 });
       this.view.setAttribute("role", "region");
-      this.view.setAttribute("aria-label", "Preview");
+      this.view.setAttribute("aria-label", told("preview"));
       this.area.after(this.view);
     }
-    if (this.view) this.view.hidden = name === "Write";
-    if (name !== "Write") this.draw();
+    if (this.view) this.view.hidden = name === "write";
+    if (name !== "write") this.draw();
     else if (!quiet) this.area.focus();
   }
 
@@ -179,7 +183,7 @@ class Markdown extends HTMLElement {
       if (!answer.ok) throw new Error(answer.statusText);
       this.view.innerHTML = await answer.text();
     } catch {
-      this.view.textContent = "The preview did not answer. Your text is safe; try again in a moment.";
+      this.view.textContent = told("previewAway");
     }
     this.drawing = false;
     if (this.again) { this.again = false; this.draw(); }

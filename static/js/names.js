@@ -1,4 +1,6 @@
 // Names and keys completed by keyboard while somebody types them into a text.
+import { told } from "./words.js";
+
 const TRIGGER = /(?:^|[\s(])((?:@[\w./-]*)|(?:(?:INI|RFC|KPI|DEC)-(?:\d*|[^\s\d@][^\s@]*(?: [^\s@]+){0,3})))$/;
 export const say = (text, tone) => document.dispatchEvent(new CustomEvent("gl:say", { detail: { text, tone, toast: Boolean(tone) } }));
 const styles = ["fontFamily", "fontSize", "fontWeight", "lineHeight", "letterSpacing", "paddingTop", "paddingRight", "paddingBottom", "paddingLeft", "borderTopWidth", "borderLeftWidth", "borderRightWidth", "boxSizing", "tabSize"];
@@ -24,7 +26,7 @@ export class Suggest {
     this.address = address;
     this.list = Object.assign(document.createElement("div"), { className: "suggest", id: `suggest-${++count}`, hidden: true });
     this.list.setAttribute("role", "listbox");
-    this.list.setAttribute("aria-label", "Suggestions");
+    this.list.setAttribute("aria-label", told("suggestions"));
     area.parentElement.classList.add("suggests");
     area.after(this.list);
     area.setAttribute("aria-autocomplete", "list");
@@ -76,7 +78,7 @@ export class Suggest {
     if (this.list.getBoundingClientRect().bottom > foot) this.list.style.insetBlockStart = `${below - this.list.offsetHeight - 26}px`;
     this.area.setAttribute("aria-controls", this.list.id);
     this.move(0);
-    say(`${found.length} suggestions. Arrows choose, Enter takes, Escape closes.`);
+    say(told("suggested", { n: found.length }));
   }
 
   row({ insert, label, hint, icon }, at) {

@@ -1,17 +1,22 @@
 // The palette: a combobox over /palette.json, opened by Ctrl or Cmd K. Without scripts the link goes to search.
+import { told } from "./words.js";
+
 const address = document.body?.dataset.palette;
 
 class Palette extends HTMLElement {
   connectedCallback() {
-    this.innerHTML = `<dialog class="dialog palette" aria-label="Search or command">
-      <div class="top"><input type="text" role="combobox" aria-label="Search or command" aria-expanded="true"
-        aria-controls="palette-list" aria-autocomplete="list" autocomplete="off" spellcheck="false"
-        placeholder="A key, a word, a place"></div>
-      <div role="listbox" id="palette-list" aria-label="Results"></div><p class="none" hidden></p></dialog>`;
+    this.innerHTML = `<dialog class="dialog palette" >
+      <div class="top"><input type="text" role="combobox" aria-expanded="true"
+        aria-controls="palette-list" aria-autocomplete="list" autocomplete="off" spellcheck="false"></div>
+      <div role="listbox" id="palette-list"></div><p class="none" hidden></p></dialog>`;
     this.dialog = this.querySelector("dialog");
     this.field = this.querySelector("input");
     this.list = this.querySelector("[role=listbox]");
     this.none = this.querySelector(".none");
+    this.dialog.setAttribute("aria-label", told("find"));
+    this.field.setAttribute("aria-label", told("find"));
+    this.field.placeholder = told("findWhat");
+    this.list.setAttribute("aria-label", told("results"));
     this.field.addEventListener("input", () => { clearTimeout(this.soon); this.soon = setTimeout(() => this.ask(), 120); });
     this.field.addEventListener("keydown", (event) => this.key(event));
     this.list.addEventListener("click", (event) => this.take(event.target.closest("[role=option]"), event));
@@ -30,13 +35,13 @@ class Palette extends HTMLElement {
     const words = this.field.value.trim();
     this.turn = (this.turn ?? 0) + 1;
     const turn = this.turn;
-    const slow = setTimeout(() => this.tell("Searching"), 150);
+    const slow = setTimeout(() => this.tell(told("searching")), 150);
     try {
       const answer = await fetch(`${address}?q=${encodeURIComponent(words)}`, { headers: { Accept: "application/json" } });
       const { entries } = await answer.json();
       if (turn === this.turn) this.show(entries, words);
     } catch {
-      if (turn === this.turn) this.tell("The search did not answer. Try again in a moment.");
+      if (turn === this.turn) this.tell(told("searchAway"));
     } finally {
       clearTimeout(slow);
     }
@@ -44,7 +49,7 @@ class Palette extends HTMLElement {
 
   show(entries, words) {
     this.list.replaceChildren(...entries.map((entry, index) => this.option(entry, index)));
-    this.tell(entries.length ? "" : `Nothing found for “${words}”.`);
+    this.tell(entries.length ? "" : told("notFound", { words }));
     this.point(0);
   }
 

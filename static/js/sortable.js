@@ -1,4 +1,6 @@
 // Reorder: Alt with Up, Down, Home, End on a row; drag the handle; or type a position. All three do the same.
+import { told } from "./words.js";
+
 class Sortable extends HTMLElement {
   connectedCallback() {
     this.list = this.querySelector("ol, ul");
@@ -47,7 +49,7 @@ class Sortable extends HTMLElement {
 
   say(row) {
     const name = row.querySelector(".key")?.textContent || row.textContent.trim();
-    const text = `${name}, position ${this.rows.indexOf(row) + 1} of ${this.rows.length}`;
+    const text = told("position", { name, n: this.rows.indexOf(row) + 1, total: this.rows.length });
     document.dispatchEvent(new CustomEvent("gl:say", { detail: { text } }));
     this.dispatchEvent(new CustomEvent("gl:moved", { bubbles: true, detail: { order: this.rows.map((r) => r.dataset.id) } }));
   }

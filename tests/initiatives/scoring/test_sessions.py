@@ -11,7 +11,8 @@ from django.test.utils import CaptureQueriesContext
 
 from config.flow.errors import Conflict, GatesUnmet, NotAllowed, NotYours
 from initiatives.actions import session as actions
-from initiatives.models import ScoringSession, SessionScore
+from initiatives.models import Initiative, ScoringSession, SessionScore
+from initiatives.queries import session as queries
 from initiatives.queries.session import table_of
 from tests.cast import build_cast
 from tests.factories.scoring import estimate, five, revealed, score_all, session_of
@@ -38,6 +39,27 @@ def test_a_session_takes_five_to_twenty_five_of_its_line(cast):
     session = actions.start_session(**told, initiatives=made, people=[cast.tpm, cast.tpm])
     assert [s.person for s in session.seats.all()] == [cast.product_manager, cast.tpm]
     assert str(session.version) == "RICE v1"
+
+
+def test_a_long_line_offers_those_that_moved_last_and_takes_others_by_key(cast, as_, monkeypatch):
+    monkeypatch.setattr(queries, "OFFERED", 4)
+    made = five(cast)
+    foreign = in_discovery(cast, title="Of another line").initiative
+    Initiative.objects.filter(pk=foreign.pk).update(line=cast.cards)
+    browser = as_(cast.product_manager)
+    here = "/ranking/sessions?line=payments"
+    form = browser.get(here).context["form"]
+    assert [one.pk for one in form.fields["initiatives"].queryset] == [m.pk for m in made[1:]]
+    told = {"line": "payments", "period": "2027-Q1", "initiatives": [m.pk for m in made[1:]]}
+    short = browser.post(here, told)
+    assert (short.status_code, "4 are picked" in short.content.decode()) == (422, True)
+    wrong = browser.post(here, told | {"others": f"{made[0].key}, {foreign.key} nonsense"})
+    assert wrong.status_code == 422
+    assert f"can be scored: {foreign.key}, NONSENSE." in wrong.content.decode()
+    assert browser.post(here, told | {"others": made[0].key.lower()}).status_code == 302
+    assert {i.initiative for i in ScoringSession.objects.get().items.all()} == set(made)
+    monkeypatch.setattr(queries, "OFFERED", 5)
+    assert "others" not in browser.get(here).context["form"].fields
 
 
 def test_nobody_sees_anothers_numbers_before_the_reveal_through_any_door(cast, as_, api_as):

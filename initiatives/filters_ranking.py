@@ -1,14 +1,14 @@
-"""The FilterSet of scoring sessions, shared by page and API."""
+"""The FilterSets of rankings and scoring sessions, shared by pages and API."""
 
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine
-from initiatives.models import ScoringSession
+from initiatives.models import Ranking, ScoringSession
 
 
-class SessionFilter(django_filters.FilterSet):
-    """Scoring sessions by line, period and state."""
+class OfPeriod(django_filters.FilterSet):
+    """What a line does in a period: by line, period and state."""
 
     line = django_filters.ModelChoiceFilter(
         queryset=BusinessLine.objects.all(),
@@ -17,6 +17,30 @@ class SessionFilter(django_filters.FilterSet):
         empty_label=_("Any line"),
     )
     period = django_filters.CharFilter(label=_("Period"))
+
+
+class RankingFilter(OfPeriod):
+    """Rankings by line, period and state."""
+
+    state = django_filters.ChoiceFilter(
+        field_name="phase",
+        choices=[
+            ("draft", _("Draft")),
+            ("committed", _("Committed")),
+            ("replaced", _("Replaced")),
+        ],
+        label=_("State"),
+        empty_label=_("Any state"),
+    )
+
+    class Meta:
+        model = Ranking
+        fields = ("line", "period", "state")
+
+
+class SessionFilter(OfPeriod):
+    """Scoring sessions by line, period and state."""
+
     state = django_filters.ChoiceFilter(
         field_name="phase",
         choices=[
