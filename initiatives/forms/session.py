@@ -59,11 +59,9 @@ class StartForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial.setdefault("period", this_quarter())
         self.line = line
-        ticked = (
-            [pk for pk in self.data.getlist("initiatives") if pk.isdigit()][:MOST_TICKED]
-            if self.is_bound
-            else []
-        )
+        told: Any = self.data
+        marked = told.getlist("initiatives") if self.is_bound else ()
+        ticked = [pk for pk in marked if pk.isdecimal() and len(pk) < 10][:MOST_TICKED]
         offered, more = to_offer(line, ticked)
         choose(self, "initiatives", offered)
         choose(self, "people", people)

@@ -169,9 +169,11 @@ def _line_versions(lines: set[int | None]) -> dict[int | None, FrameworkVersion]
     if not lines:
         return {}
     newest = _newest()
-    chosen = dict(LineScoring.objects.filter(line__in=lines).values_list("line", "framework"))
-    usual = next((v for v in newest.values() if v.framework.slug == DEFAULT), None)
-    found = {line: newest.get(chosen.get(line)) or usual for line in lines}
-    if None in found.values():
+    chosen = LineScoring.objects.filter(line__in=lines).values_list("line", "framework")
+    own: dict[int | None, FrameworkVersion] = {
+        line: newest[framework] for line, framework in chosen if framework in newest
+    }
+    usual = [v for v in newest.values() if v.framework.slug == DEFAULT]
+    if not usual and lines - set(own):
         raise NotAllowed(NONE_LOADED)
-    return found
+    return dict.fromkeys(lines, usual[0]) | own if usual else own
