@@ -62,7 +62,7 @@ def sentence_of(initiative: Initiative) -> str:
         "owner": initiative.owner or line,
         "day": initiative.snoozed_until.strftime("%-d %B %Y") if initiative.snoozed_until else "",
         "original": initiative.duplicate_of.key if initiative.duplicate_of else "",
-        "phase": words(initiative.phase).lower(),
+        "phase": words(initiative.phase),
     }
     if initiative.phase == "intake":
         if initiative.snoozed_until:
