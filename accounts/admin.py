@@ -16,11 +16,15 @@ from accounts.models import (
     ApiToken,
     BusinessLine,
     Departure,
+    Digest,
+    Following,
     HandedOver,
     Invitation,
     InvitationMail,
     Letter,
     Membership,
+    Notice,
+    NoticeSettings,
     PasswordResetMail,
     Person,
     ReportingLine,
@@ -169,7 +173,7 @@ class ReportingLineAdmin(admin.ModelAdmin):
         return ReportingForm
 
 
-@admin.register(Letter, PasswordResetMail, InvitationMail)
+@admin.register(Letter, PasswordResetMail, InvitationMail, Digest)
 class MailAdmin(admin.ModelAdmin):
     """Mails and what became of them; written by the application only."""
 
@@ -185,6 +189,44 @@ class MailAdmin(admin.ModelAdmin):
 
     def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
         return False
+
+
+@admin.register(Notice)
+class NoticeAdmin(admin.ModelAdmin):
+    """Who was told what, and why; written by the application only."""
+
+    list_display = ("__str__", "person", "tab", "reason", "at", "read_at", "done_at")
+    list_filter = ("tab", "reason")
+    list_select_related = ("person",)
+    search_fields = ("person__name", "person__email", "subject_key")
+
+    def has_add_permission(self, request: HttpRequest) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+@admin.register(NoticeSettings)
+class NoticeSettingsAdmin(admin.ModelAdmin):
+    """How people are told; each person's own settings."""
+
+    list_display = ("person", "quiet_from", "quiet_until", "unmailed")
+    list_select_related = ("person",)
+    raw_id_fields = ("person",)
+
+
+@admin.register(Following)
+class FollowingAdmin(admin.ModelAdmin):
+    """Who follows which RFC, KPI or team."""
+
+    list_display = ("person", "kind", "subject_id", "since", "left_at")
+    list_filter = ("kind",)
+    list_select_related = ("person",)
+    raw_id_fields = ("person",)
 
 
 # The package's own pages would show secrets and change rows past our actions.

@@ -1,10 +1,12 @@
 """Filters of people and teams: one set for page and API."""
 
+from typing import Any
+
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import BusinessLine, Person, Role, Team
+from accounts.models import BusinessLine, Notice, Person, Role, Tab, Team
 from config.web.picks import slugs
 
 
@@ -58,3 +60,28 @@ class TeamFilter(filters.FilterSet):
     class Meta:
         model = Team
         fields = ("line",)
+
+
+class NoticeFilter(filters.FilterSet):
+    """`?tab=mentions&state=unread`; without a state everything that is not put away."""
+
+    STATES = (("open", _("Open")), ("unread", _("Unread")), ("done", _("Done")))
+
+    tab = filters.ChoiceFilter(choices=Tab.choices, label=_("Tab"))
+    state = filters.ChoiceFilter(choices=STATES, method="by_state", label=_("State"))
+
+    class Meta:
+        model = Notice
+        fields = ("tab", "state")
+
+    def by_state(self, found: QuerySet[Notice], _name: str, _state: str) -> QuerySet[Notice]:
+        return found
+
+    def filter_queryset(self, queryset: QuerySet[Any]) -> QuerySet[Any]:
+        """The state counts also where none is named."""
+        found: QuerySet[Any] = super().filter_queryset(queryset)
+        state = self.form.cleaned_data.get("state") or "open"
+        if state == "done":
+            return found.filter(done_at__isnull=False)
+        found = found.filter(done_at=None)
+        return found.filter(read_at=None) if state == "unread" else found

@@ -6,7 +6,7 @@ from urllib.parse import urlsplit
 from django.conf import settings
 from django.contrib.auth.tokens import default_token_generator
 from django.core import signing
-from django.core.mail import send_mail
+from django.core.mail import EmailMessage, send_mail
 from django.template.loader import render_to_string
 from django.utils.encoding import force_bytes
 from django.utils.http import urlsafe_base64_encode
@@ -31,6 +31,21 @@ def send_letter(person: Any, subject: str, text: str, path: str = "") -> None:
     """Send a plain mail; `path` is the page it is about, below this installation's address."""
     address = f"\n\n{settings.BASE_URL}{path}\n" if path else "\n"
     send_mail(" ".join(subject.split()), f"{text.rstrip()}{address}", None, [person.email])
+
+
+def send_digest(person: Any, subject: str, text: str, *, mark: str) -> None:
+    """Send the day's digest; `mark` names it, so that a mail sent twice is seen to be one."""
+    host = urlsplit(settings.BASE_URL).hostname or "localhost"
+    EmailMessage(
+        " ".join(subject.split()),
+        text.strip() + "\n",
+        to=[person.email],
+        headers={
+            "Message-ID": f"<{mark}@{host}>",
+            "List-Unsubscribe": f"<{settings.BASE_URL}/settings/notifications>",
+            "Auto-Submitted": "auto-generated",
+        },
+    ).send()
 
 
 def send_invitation(invitation: Any) -> None:

@@ -8,10 +8,13 @@ from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.actions.start_up import follow_start
-from accounts.models import BusinessLine, Person, StartUp, Team
+from accounts.models import BusinessLine, Notice, Person, StartUp, Team
 from accounts.reporting import ship_reporting_lines
+from accounts.subjects import Kind
+from accounts.subjects import register as register_kind
 from config.batch import Asker, together
 from config.flow.signals import ship_defaults, step_taken
 from config.flow.visibility import limit_of
@@ -92,6 +95,13 @@ def _places(request: HttpRequest, words: str) -> Asker:
     ]
 
 
+def unread(request: HttpRequest) -> Any:
+    """Entries of the inbox nobody opened; counted with the rail's other numbers."""
+    return Notice.objects.visible_to(request.user).unread()
+
+
+register_kind(Kind("team", gettext_lazy("Team"), "users", Team.objects.visible_to))
+nav.count("inbox", unread)
 nav.scopes(line_scopes)
 nav.count_by(count_facts)
 palette.register(found_in_palette)

@@ -1,6 +1,6 @@
 """Periodic work about people."""
 
-from accounts.actions import end_past_memberships
+from accounts.actions import end_past_memberships, promise_digests
 from config.due.periodic import every
 
 
@@ -8,3 +8,9 @@ from config.due.periodic import every
 def end_roles() -> None:
     """Roles whose last day has passed end."""
     end_past_memberships()
+
+
+@every(name="accounts.digests", minutes=5)
+def digests() -> None:
+    """Whose digest hour has come and who has something to read gets one; may run twice."""
+    promise_digests()

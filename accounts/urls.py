@@ -6,7 +6,7 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from accounts.views import company, door, invitations, portrait, security, settings, tokens
+from accounts.views import company, door, inbox, invitations, portrait, security, settings, tokens
 
 urlpatterns = [
     path("sign-in", door.SignIn.as_view(), name="sign_in"),
@@ -36,6 +36,13 @@ urlpatterns = [
         "password/saved", auth.PasswordResetCompleteView.as_view(), name="password_reset_complete"
     ),
     path("settings", settings.settings, name="settings"),
+    path("settings/notifications", inbox.telling, name="notice_settings"),
+    path("inbox", inbox.inbox, name="inbox"),
+    path("inbox/done", inbox.inbox_done, name="inbox_done"),
+    path("inbox/undo", inbox.inbox_undo, name="inbox_undo"),
+    path("inbox/<int:pk>", inbox.open_notice, name="notice"),
+    path("inbox/<int:pk>/done", inbox.notice_done, name="notice_done"),
+    path("inbox/<int:pk>/unread", inbox.notice_unread, name="notice_unread"),
     path("settings/tokens", tokens.OwnTokens.as_view(), name="own_tokens"),
     path("tokens", tokens.ServiceTokens.as_view(), name="service_tokens"),
     path("tokens/<int:pk>", tokens.OneToken.as_view(), name="token"),

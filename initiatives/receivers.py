@@ -3,16 +3,20 @@
 from typing import Any
 
 from django.dispatch import receiver
+from django.utils.translation import gettext_lazy
 
+from accounts.subjects import Kind
+from accounts.subjects import register as register_kind
 from config.flow.signals import ship_defaults, step_taken
 from initiatives.actions.framework import ship_frameworks
 from initiatives.actions.imported import forget_imported, propose_imported
 from initiatives.actions.jira_push import want_ticket
+from initiatives.actions.news import tell_of_step
 from initiatives.actions.sources import ship_sources
 from initiatives.actions.splitting import keep_one_line, split_by_line
 from initiatives.actions.steps import lock_promises, settle_accepted
 from initiatives.jira.sync import bring_in_step
-from initiatives.models import Initiative, JiraItem, Referral, Ticket
+from initiatives.models import Initiative, JiraItem, Referral, SavedView, Ticket
 from initiatives.signals import due_jira_item, ticket_changed
 from rfc.signals import document_imported, document_unimported
 
@@ -37,6 +41,11 @@ def referral_answered(subject: Referral, record: Any, actor: Any, **_: Any) -> N
         split_by_line(referral=subject, actor=actor, note=record.note)
     if record.step == "return-to-line":
         keep_one_line(referral=subject)
+
+
+@receiver(step_taken, sender=Initiative, dispatch_uid="initiatives.tell_followers")
+def followers_hear(subject: Initiative, record: Any, actor: Any, **_: Any) -> None:
+    tell_of_step(subject, record, actor)
 
 
 @receiver(ship_defaults, dispatch_uid="initiatives.ship_sources")
@@ -67,3 +76,9 @@ def jira_item_is_due(item: JiraItem, **_: Any) -> None:
 @receiver(ticket_changed, sender=Ticket, dispatch_uid="initiatives.want_ticket")
 def ticket_differs_from_jira(ticket: Ticket, **_: Any) -> None:
     want_ticket(ticket)
+
+
+register_kind(
+    Kind("initiative", gettext_lazy("Initiative"), "layers", Initiative.objects.visible_to)
+)
+register_kind(Kind("view", gettext_lazy("View"), "bookmark", SavedView.objects.visible_to))

@@ -9,7 +9,8 @@ from django.http import QueryDict
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import write_letters
+from accounts.actions import News, tell
+from accounts.models import Tab
 from config.due.models import Job
 from initiatives.actions.bulk import CHANGE, REFUSED, SAME, Act, act_on
 from initiatives.actions.exports import keep_file
@@ -19,6 +20,7 @@ from initiatives.forms.cells import cell_field
 from initiatives.models import BulkEdit, Initiative, ViewMark
 from initiatives.queries.lists import listed
 from initiatives.queries.portfolio import GROUPS, grouped
+from initiatives.subjects import view_as_subject
 
 MOST_TOLD = 15
 MOST_FOLLOWED = 5_000
@@ -70,7 +72,7 @@ def run_export(task: Job) -> None:
 
 
 def tell_followers() -> int:
-    """One mail a day per followed view that changed: what came, what went. May run twice."""
+    """One entry a day per followed view that changed: what came, what went. May run twice."""
     today, sent = timezone.localdate().isoformat(), 0
     marks = ViewMark.objects.filter(followed=True, view__archived_at=None, person__is_active=True)
     for mark in marks.select_related("view", "person"):
@@ -88,9 +90,9 @@ def tell_followers() -> int:
                     "came": len(came),
                     "went": len(went),
                 }
-                path = mark.view.get_absolute_url()
-                text = _letter(mark, came, went)
-                write_letters([mark.person], key=key, subject=subject, text=text, path=path)
+                about, text = view_as_subject(mark.view), _letter(mark, came, went)
+                news = News(about, "view", subject, text=text, key=key)
+                tell([mark.person], news, tab=Tab.FOLLOWING, actor=None)
                 sent += 1
             mark.told_ids, mark.told_at = now, timezone.now()
             mark.save(update_fields=["told_ids", "told_at"])
@@ -98,7 +100,7 @@ def tell_followers() -> int:
 
 
 def _letter(mark: ViewMark, came: list[int], went: list[int]) -> str:
-    parts = [_("You follow the view “%s”.") % mark.view]
+    parts = []
     for head, ids in ((_("Came:"), came), (_("Went:"), went)):
         rows = Initiative.objects.visible_to(mark.person).in_bulk(ids[:MOST_TOLD])
         lines = [f"- {rows[pk]}" for pk in ids[:MOST_TOLD] if pk in rows]
@@ -106,5 +108,4 @@ def _letter(mark: ViewMark, came: list[int], went: list[int]) -> str:
             lines.append(_("- and %d more") % (len(ids) - MOST_TOLD))
         if lines:
             parts.append("\n".join([head, *lines]))
-    parts.append(_("To stop these mails, open the view and press Follow again."))
     return "\n\n".join(parts)

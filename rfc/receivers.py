@@ -8,16 +8,20 @@ from django.db.models import Q, QuerySet
 from django.dispatch import receiver
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import BusinessLine, Person, Team
+from accounts.subjects import Kind
+from accounts.subjects import register as register_kind
 from config.batch import Asker
 from config.flow.keys import number_of
-from config.flow.signals import ship_defaults
+from config.flow.signals import ship_defaults, step_taken
 from config.web import nav, palette, search
 from config.web.panels import Line, Panel, register
+from rfc.actions.news import tell_of_step
 from rfc.actions.templates import load_default_template
 from rfc.filters import asked_of
-from rfc.models import RFC
+from rfc.models import RFC, Decision
 from rfc.queries.finding import ask_search as found_in_texts
 from rfc.queries.lists import BADGES, rfcs_for, state_words
 
@@ -100,12 +104,20 @@ def _panel(found: QuerySet[RFC], more: str) -> Panel:
     return Panel("rfcs", _("RFCs"), rows, empty=_("No RFC belongs here yet."), more=more)
 
 
+@receiver(step_taken, sender=RFC, dispatch_uid="rfc.tell_followers")
+def followers_hear(subject: RFC, record: Any, actor: Any, **_kwargs: Any) -> None:
+    """Whoever follows an RFC hears of its steps."""
+    tell_of_step(subject, record, actor)
+
+
 @receiver(ship_defaults, dispatch_uid="rfc.template")
 def template_is_there(**_kwargs: Any) -> None:
     """The template RFCs start from, where none was loaded yet."""
     load_default_template()
 
 
+register_kind(Kind("rfc", gettext_lazy("RFC"), "file-text", RFC.objects.visible_to))
+register_kind(Kind("decision", gettext_lazy("Decision"), "gavel", Decision.objects.visible_to))
 palette.register(found_in_palette)
 search.provide(found_rfcs)
 search.jump("RFC", address_of)

@@ -1,5 +1,6 @@
 """Verbs about people and roles: keyword-only, atomic, typed. One noun per file."""
 
+from accounts.actions.digests import promise_digests
 from accounts.actions.entry import (
     change_password,
     change_sign_in_rule,
@@ -9,13 +10,26 @@ from accounts.actions.entry import (
     make_recovery_codes,
     tell_of_change,
 )
+from accounts.actions.following import (
+    audience,
+    follow_thing,
+    thing_followed_by_itself,
+    unfollow_thing,
+)
+from accounts.actions.inbox import (
+    change_telling,
+    mark_done,
+    mark_unread,
+    read,
+    telling_of,
+    undo_done,
+)
 from accounts.actions.invitations import (
     accept_invitation,
     invite,
     revoke_invitation,
     send_invitation_again,
 )
-from accounts.actions.letters import write_letters
 from accounts.actions.membership import (
     Elsewhere,
     add_membership,
@@ -35,6 +49,7 @@ from accounts.actions.places import (
 from accounts.actions.portrait import change_picture, remove_picture
 from accounts.actions.reporting import change_reporting
 from accounts.actions.start_up import declare_order, start_line
+from accounts.actions.telling import News, settle, tell
 from accounts.actions.tokens import (
     make_personal_token,
     make_service_token,
@@ -45,29 +60,37 @@ from accounts.actions.undoing import undo_change
 
 __all__ = [
     "Elsewhere",
+    "News",
     "accept_invitation",
     "add_membership",
     "add_sub_team",
     "add_team",
     "ask_for_password_reset",
+    "audience",
     "change_password",
     "change_picture",
     "change_place",
     "change_reporting",
     "change_settings",
     "change_sign_in_rule",
+    "change_telling",
     "close_place",
     "declare_order",
     "drop_recovery_codes",
     "end_membership",
     "end_past_memberships",
     "end_sessions",
+    "follow_thing",
     "forget_factors",
     "found_line",
     "invite",
     "make_personal_token",
     "make_recovery_codes",
     "make_service_token",
+    "mark_done",
+    "mark_unread",
+    "promise_digests",
+    "read",
     "remove_picture",
     "rename_token",
     "reopen_place",
@@ -75,8 +98,13 @@ __all__ = [
     "revoke_invitation",
     "revoke_token",
     "send_invitation_again",
+    "settle",
     "start_line",
+    "tell",
     "tell_of_change",
+    "telling_of",
+    "thing_followed_by_itself",
     "undo_change",
-    "write_letters",
+    "undo_done",
+    "unfollow_thing",
 ]

@@ -5,7 +5,7 @@ from typing import Any
 from allauth.mfa.models import Authenticator
 from django.db import transaction
 
-from accounts.actions.letters import write_letters
+from accounts.actions.letters import write_letter
 from accounts.entry import recovery
 from accounts.entry.events import Kind, happened
 from accounts.models import Person, RecoveryCode, Session, SignInEvent, SignInRule
@@ -80,9 +80,9 @@ def tell_of_change(person: Any, kind: str, request: Any, note: str = "") -> None
     happened(person, kind, request, note)
     last = SignInEvent.objects.filter(person=person).values_list("pk", flat=True).first()
     words = SignInEvent.Kind(kind).label
-    write_letters(
-        [person],
-        key=f"door:{last}",
+    write_letter(
+        person,
+        key=f"door:{last}:{person.pk}",
         subject=f"Your Gateline account {words}",
         text=(
             f"Somebody, hopefully you, {words}{': ' + note if note else ''}.\n\n"

@@ -1,25 +1,13 @@
-"""Promising mails to people about an act."""
-
-from collections.abc import Iterable
-from typing import Any
+"""Mails about a person's own account. Everything else is told through `accounts.actions.telling`."""
 
 from accounts.models import Letter, Person
 
 
-def write_letters(
-    people: Iterable[Person], *, key: str, subject: str, text: str, path: str, actor: Any = None
-) -> list[Person]:
-    """Promise one mail about one act to each of these people; call it in the act's transaction.
+def write_letter(person: Person, *, key: str, subject: str, text: str, path: str) -> None:
+    """Promise one mail about the account itself: at once, whatever the hour; nobody unsubscribes.
 
-    `key` names the act; the same act promises nobody a second mail. Nobody hears of the own act,
-    and who cannot sign in gets none. Answers who is told.
+    Call it in the act's transaction; the same `key` is mailed once.
     """
-    told = {p.pk: p for p in people if p.is_active and p.email and p.pk != getattr(actor, "pk", 0)}
-    Letter.objects.bulk_create(
-        [
-            Letter(person=p, key=f"{key}:{p.pk}", subject=subject[:200], text=text, path=path)
-            for p in told.values()
-        ],
-        ignore_conflicts=True,
-    )
-    return list(told.values())
+    if person.is_active and person.email:
+        letter = Letter(person=person, key=key, subject=subject[:200], text=text, path=path)
+        Letter.objects.bulk_create([letter], ignore_conflicts=True)

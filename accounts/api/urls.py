@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.api import invitations, portrait, tokens, views
+from accounts.api import inbox, invitations, portrait, tokens, views
 from accounts.api import organisation as org
 
 LINE, TEAM, SUB_TEAM = "lines/<slug:slug>/", "teams/<slug:slug>/", "sub-teams/<int:pk>/"
@@ -10,6 +10,9 @@ ROLE = f"{LINE}roles/<int:pk>/"
 
 urlpatterns = [
     path("me/", views.Me.as_view(), name="api_me"),
+    path("me/inbox/", inbox.Inbox.as_view(), name="api_inbox"),
+    path("me/inbox/<int:pk>/", inbox.OneNotice.as_view(), name="api_notice"),
+    path("me/notifications/", inbox.TellingApi.as_view(), name="api_notice_settings"),
     path("tokens/", tokens.Tokens.as_view(), name="api_tokens"),
     path("tokens/<int:pk>/", tokens.OneToken.as_view(), name="api_token"),
     path("service-tokens/", tokens.ServiceTokens.as_view(), name="api_service_tokens"),

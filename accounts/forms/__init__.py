@@ -4,6 +4,7 @@ from accounts.forms.door import ForgottenForm, SignInForm
 from accounts.forms.own import SettingsForm
 from accounts.forms.places import CloseForm, LineForm, StartLineForm, SubTeamForm, TeamForm
 from accounts.forms.roles import MembershipForm
+from accounts.forms.telling import TellingForm
 from accounts.forms.tokens import ServiceTokenForm, TokenForm, TokenNameForm
 
 __all__ = [
@@ -17,6 +18,7 @@ __all__ = [
     "StartLineForm",
     "SubTeamForm",
     "TeamForm",
+    "TellingForm",
     "TokenForm",
     "TokenNameForm",
 ]

@@ -2,11 +2,14 @@
 
 from accounts.models.attempt import SignInAttempt
 from accounts.models.departure import UNDO_WITHIN, Departure, HandedOver
+from accounts.models.digest import Digest
 from accounts.models.entry import RecoveryCode, SignInEvent, SignInRule
+from accounts.models.follow import Following
 from accounts.models.invitation import Invitation, InvitationMail
 from accounts.models.line import BusinessLine
 from accounts.models.mail import Letter, PasswordResetMail
 from accounts.models.membership import Membership
+from accounts.models.notice import Notice, NoticeSettings, Reason, Tab
 from accounts.models.person import Person
 from accounts.models.reporting import Level, ReportingLine
 from accounts.models.role import EXCLUSIVE_ROLES, LINE_ROLES, REVIEW_FUNCTIONS, Role
@@ -23,14 +26,19 @@ __all__ = [
     "ApiToken",
     "BusinessLine",
     "Departure",
+    "Digest",
+    "Following",
     "HandedOver",
     "Invitation",
     "InvitationMail",
     "Letter",
     "Level",
     "Membership",
+    "Notice",
+    "NoticeSettings",
     "PasswordResetMail",
     "Person",
+    "Reason",
     "RecoveryCode",
     "ReportingLine",
     "Role",
@@ -42,6 +50,7 @@ __all__ = [
     "StartUp",
     "StartUpStep",
     "SubTeam",
+    "Tab",
     "Team",
     "TokenKind",
     "TokenSignIn",

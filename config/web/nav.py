@@ -68,7 +68,8 @@ Stars = Callable[[HttpRequest], Iterable[Starred]]
 
 RAIL: list[Entry] = [
     Entry(_("Home"), "home", "house", "h"),
-    Entry(_("Intake"), "intake", "funnel", "i"),
+    Entry(_("Inbox"), "inbox", "inbox", "i"),
+    Entry(_("Intake"), "intake", "funnel", "t"),
     Entry(_("Initiatives"), "initiative_list", "layers", "n"),
     Entry(_("RFCs"), "rfc_list", "file-text", "r"),
     Entry(_("KPIs"), "kpi_list", "chart-line", "k"),
@@ -87,6 +88,7 @@ FOOT: list[Entry] = [
 ]
 PHONE: list[Entry] = [
     Entry(_("Home"), "home", "house"),
+    Entry(_("Inbox"), "inbox", "inbox"),
     Entry(_("Intake"), "intake", "funnel"),
     Entry(_("New"), "initiative_new", "plus"),
     Entry(_("Search"), "search", "search"),

@@ -11,6 +11,7 @@ from config.flow.permits import Permit
 from config.flow.versions import write
 from initiatives import permissions as may
 from initiatives.actions.acting import acting
+from initiatives.actions.news import tell_of_seat
 from initiatives.models import Initiative
 
 # Field → the role the person must hold, and who besides the product manager may name them.
@@ -46,4 +47,8 @@ def assign(
         raise NotAllowed(
             f"{person} is not a {str(role.label).lower()}{where}.".replace("a ux", "a UX")
         )
-    return write(initiative, seen_version=seen_version, **{seat: person})
+    before = initiative.row_version
+    saved = write(initiative, seen_version=seen_version, **{seat: person})
+    if saved.row_version != before:
+        tell_of_seat(saved, seat, str(role.label), actor)
+    return saved

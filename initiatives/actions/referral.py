@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import write_letters
-from accounts.models import Person, Role
+from accounts.actions import News, tell
+from accounts.models import Person, Reason, Role, Tab
 from accounts.permissions import has_role
 from config.flow.errors import Conflict, NotAllowed, NotYours, WrongState
 from config.flow.steps import take
@@ -86,14 +86,15 @@ def delegate_referrals(*, actor: Any, delegate: Person, until: date) -> Delegati
     made = Delegation.objects.create(
         person=actor, delegate=delegate, function=Role.CPO, ends_on=until
     )
-    write_letters(
-        [delegate],
-        key=f"delegation:{made.pk}",
-        subject=f"You answer referrals in place of {actor}",
+    news = News(
+        None,
+        "delegation",
+        f"You answer referrals in place of {actor}",
         text=f"{actor} asks you to answer referrals until {until:%-d %B %Y}.",
         path="/portfolio/referrals",
-        actor=actor,
+        key=f"delegation:{made.pk}",
     )
+    tell({delegate: Reason.STAND_IN}, news, tab=Tab.DECIDE, actor=actor)
     return made
 
 

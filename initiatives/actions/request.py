@@ -16,6 +16,7 @@ from initiatives import permissions as may
 from initiatives.actions.acting import acting
 from initiatives.actions.files import attach
 from initiatives.actions.lines import ensure_lead_line
+from initiatives.actions.news import tell_of_edit
 from initiatives.models import Initiative, InitiativeLine, Source
 
 TITLE_LENGTH = 120
@@ -129,6 +130,7 @@ def edit_initiative(
     saved = write(now, seen_version=None, **mine)
     if saved.line_id != before:
         ensure_lead_line(initiative=saved, actor=actor, former_line_id=before)
+    tell_of_edit(saved, mine, actor)
     return saved
 
 

@@ -5,15 +5,18 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
-from accounts.actions import write_letters
+from accounts.actions import News, tell
 from accounts.mentions import named_in
-from accounts.models import BusinessLine, Person
+from accounts.models import BusinessLine, Person, Tab
 from config.flow.errors import NotAllowed, NotYours, WrongState
 from initiatives import permissions as may
 from initiatives.actions.acting import acting
 from initiatives.actions.follow import follow_by_itself
+from initiatives.actions.news import tell_followers
 from initiatives.models import Follow, Initiative, InitiativeComment, Mention
+from initiatives.subjects import subject_of
 
 EXCERPT = 300
 
@@ -48,7 +51,16 @@ def comment(
     if root is not None:
         _reopen(root)
         read_thread(root=root, person=actor)
-    _tell(made, actor, already=set())
+    mentioned = _tell(made, actor, already=set())
+    tell_followers(
+        initiative,
+        "comment",
+        _("%(who)s commented on %(key)s") % {"who": actor, "key": initiative.key},
+        actor=actor,
+        text=made.text[:EXCERPT],
+        path=f"{initiative.tab_url('activity')}#comment-{made.pk}",
+        without=mentioned,
+    )
     return made
 
 
@@ -130,8 +142,8 @@ def _reopen(root: InitiativeComment) -> InitiativeComment:
     return root
 
 
-def _tell(said: InitiativeComment, actor: Any, already: set[int]) -> None:
-    """Mentions become rows, followers and one mail each."""
+def _tell(said: InitiativeComment, actor: Any, already: set[int]) -> list[Person]:
+    """Mentions become rows, followers and one entry each; who is told."""
     initiative = said.initiative
     words: dict[int, tuple[Person, str]] = {}
     for named in named_in(said.text, line=said.line_id or initiative.line_id):
@@ -145,11 +157,13 @@ def _tell(said: InitiativeComment, actor: Any, already: set[int]) -> None:
     )
     people = [person for person, _word in told]
     follow_by_itself(initiative=initiative, people=people, why=Follow.Why.MENTIONED)
-    write_letters(
-        people,
-        key=f"mention:initiative:{said.pk}",
-        subject=f"{actor} mentioned you on {initiative.key}",
+    news = News(
+        subject_of(initiative),
+        "mention",
+        f"{actor} mentioned you on {initiative.key}",
         text=said.text[:EXCERPT],
         path=f"{initiative.tab_url('activity')}#comment-{said.pk}",
-        actor=actor,
+        key=f"mention:initiative:{said.pk}",
     )
+    tell(people, news, tab=Tab.MENTIONS, actor=actor)
+    return people

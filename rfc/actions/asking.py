@@ -12,14 +12,16 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import write_letters
-from accounts.models import Membership, Person, Role
+from accounts.actions import News
+from accounts.actions import tell as put_into_inboxes
+from accounts.models import Membership, Person, Role, Tab
 from config.flow.errors import NotAllowed, WrongState
 from rfc.content import outline
 from rfc.models import RFC, Delegation, Revision
 from rfc.permissions import edits
 from rfc.reporting import level_of, reporting_table, stand_ins
 from rfc.standing import Standing, standing
+from rfc.subjects import subject_of
 
 
 @dataclass
@@ -145,14 +147,14 @@ def tell(rfc: RFC, asked: Asked, actor: Any, note: str = "") -> list[Person]:
             f"r{rfc.revision_count}.{until}\n\n{' '.join(each.why)}"
         )
         asks = f"\n\nDecision asked: {rfc.decision_asked}" if rfc.decision_asked else ""
-        told += write_letters(
-            [each.person],
-            key=f"rfc-decision:{rfc.pk}:{attempt}",
-            subject=f"Decision asked: {rfc.key} {rfc.title}",
+        news = News(
+            subject_of(rfc),
+            "ask-for-decision",
+            f"Decision asked: {rfc.key} {rfc.title}",
             text=f"{text}{asks}" + (f"\n\n{note.strip()}" if note.strip() else ""),
-            path=rfc.get_absolute_url(),
-            actor=actor,
+            key=f"rfc-decision:{rfc.pk}:{attempt}",
         )
+        told += put_into_inboxes([each.person], news, tab=Tab.DECIDE, actor=actor)
     return told
 
 
@@ -164,16 +166,17 @@ def tell_of_stale(rfc: RFC, revision: Revision, stale: Iterable[Standing], actor
         if said is None or said.person_id not in people:
             continue
         sections = ", ".join(each.changed) or "the text"
-        write_letters(
-            [people[said.person_id]],
+        news = News(
+            subject_of(rfc),
+            "stale",
+            f"Look again: {rfc.key} {rfc.title}",
             key=f"rfc-stale:{revision.pk}:{each.function}",
-            subject=f"Look again: {rfc.key} {rfc.title}",
             text=f"You approved r{said.revision} for {each.label}; {rfc.key} is at "
             f"r{revision.number}, and {sections} changed. One click re-affirms after you have "
             "seen the difference.",
             path=f"{rfc.get_absolute_url()}/compare/v{said.revision}/v{revision.number}",
-            actor=actor,
         )
+        put_into_inboxes([people[said.person_id]], news, tab=Tab.DECIDE, actor=actor)
 
 
 def moment_for(person: Person, moment: datetime) -> str:

@@ -9,6 +9,7 @@ from django.utils import timezone
 
 from config.flow.errors import NotAllowed, NotYours, WrongState
 from rfc.actions.mentioning import mention
+from rfc.actions.news import tell_of_comment, tell_of_look
 from rfc.models import RFC, Anchor, Comment, Kind, Look, Revision, Suggestion, ThreadAct
 from rfc.models.anchoring import anchor_threads, row_of
 from rfc.permissions import may_comment, resolves
@@ -58,7 +59,7 @@ def comment(  # noqa: PLR0913 - everything a comment may carry, by keyword
     made = _thread(rfc, actor, text, selected, kind, revision_number)
     if replacement is not None:
         _suggest(made, replacement)
-    mention(made, actor)
+    tell_of_comment(made, actor, without=mention(made, actor))
     _has_looked(rfc, actor)
     return made
 
@@ -84,7 +85,7 @@ def _answer(parent: Comment, actor: Any, text: str) -> Comment:
         text=text,
         author=actor,
     )
-    mention(made, actor)
+    tell_of_comment(made, actor, without=mention(made, actor))
     _has_looked(thread.rfc, actor)
     return made
 
@@ -233,15 +234,17 @@ def ask_for_look(*, rfc: RFC, actor: Any, people: Iterable[Any], note: str = "")
     chosen = [person for person in people if person.pk != actor.pk]
     if not chosen:
         raise NotAllowed("Choose at least one other person.")
-    return [
+    asked = [
         Look.objects.get_or_create(
             rfc=rfc,
             person=person,
             looked_at=None,
             defaults={"asked_by": actor, "note": note.strip()[:400]},
-        )[0]
+        )
         for person in chosen
     ]
+    tell_of_look(rfc, [look.person for look, new in asked if new], actor, note)
+    return [look for look, _new in asked]
 
 
 def looked(*, rfc: RFC, actor: Any) -> int:

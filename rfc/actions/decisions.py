@@ -9,11 +9,13 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import write_letters
+from accounts.actions import News, tell
+from accounts.models import Tab
 from config.flow.errors import NotAllowed, NotYours, WrongState
 from config.flow.keys import next_number
 from rfc.models import RFC, Comment, Decision, DecisionReview, DecisionSubject
 from rfc.permissions import may_record_decision
+from rfc.subjects import decided
 
 TEXT_MOST = 8000
 
@@ -152,19 +154,19 @@ def _tie_to(made: Decision, actor: Any, about: About, old: Decision | None) -> N
 
 def _ask_to_confirm(made: Decision, actor: Any) -> None:
     told = {"who": actor.name, "key": made.key}
-    write_letters(
-        [made.decided_by],
+    news = News(
+        decided(made),
+        "recorded",
+        _("%(who)s recorded a decision of yours: %(key)s") % told,
         key=f"decision:{made.key}",
-        subject=_("%(who)s recorded a decision of yours: %(key)s") % told,
         text=_(
             "%(who)s recorded %(key)s as your decision. Please confirm it, or record another one "
             "in its place."
         )
         % told
         + f"\n\n{made.question}\n{made.decision}",
-        path=made.get_absolute_url(),
-        actor=actor,
     )
+    tell([made.decided_by], news, tab=Tab.DECIDE, actor=actor)
 
 
 @transaction.atomic

@@ -6,8 +6,8 @@ from typing import Any
 from django.db import transaction
 from django.utils import timezone
 
-from accounts.actions import write_letters
-from accounts.models import REVIEW_FUNCTIONS, Person, Role
+from accounts.actions import News, tell
+from accounts.models import REVIEW_FUNCTIONS, Person, Reason, Role, Tab
 from config.flow.errors import NotAllowed, NotYours, WrongState
 from rfc.models import Delegation
 
@@ -42,15 +42,16 @@ def delegate(
         reason=reason.strip()[:300],
     )
     label = Role(function).label
-    write_letters(
-        [delegate],
+    news = News(
+        None,
+        "delegation",
+        f"You answer for {label} in place of {person.name}",
         key=f"delegation:{made.pk}",
-        subject=f"You answer for {label} in place of {person.name}",
         text=f"{person.name} asks you to answer reviews for {label} from {starts:%-d %B %Y} to "
         f"{ends_on:%-d %B %Y}. {made.reason}".strip(),
         path="/rfcs/queue",
-        actor=actor,
     )
+    tell({delegate: Reason.STAND_IN}, news, tab=Tab.DECIDE, actor=actor)
     return made
 
 

@@ -8,12 +8,14 @@ from django.db import transaction
 from django.db.models import F, Q, QuerySet
 from django.utils import timezone
 
-from accounts.actions import write_letters
+from accounts.actions import News, tell
+from accounts.models import Reason, Tab
 from config.flow.errors import NotYours, WrongState
 from config.flow.steps import take
 from rfc.models import RFC
 from rfc.permissions import decides, edits
 from rfc.queries.idle import LIVE, moved_at
+from rfc.subjects import subject_of
 
 
 @transaction.atomic
@@ -71,14 +73,15 @@ def _warn(rfc: RFC, now: datetime) -> bool:
         now + timedelta(days=settings.RFC_EXPIRY_WARNING_DAYS),
         rfc.moved_at + timedelta(days=settings.RFC_EXPIRES_AFTER_DAYS),  # type: ignore[attr-defined]
     )
-    write_letters(
-        [rfc.author],
-        key=f"rfc-expiry:{rfc.pk}:{now:%Y%m%d}",
-        subject=f"{rfc.key} expires on {ends:%-d %B %Y}: {rfc.title}",
+    news = News(
+        subject_of(rfc),
+        "expires",
+        f"{rfc.key} expires on {ends:%-d %B %Y}: {rfc.title}",
         text=f"Nothing happened to {rfc.key} “{rfc.title}” for a long time. It expires on "
         f"{ends:%-d %B %Y} unless somebody writes, comments or presses “It goes on”.",
-        path=rfc.get_absolute_url(),
+        key=f"rfc-expiry:{rfc.pk}:{now:%Y%m%d}",
     )
+    tell({rfc.author: Reason.AUTHOR}, news, tab=Tab.DECIDE, actor=None)
     return True
 
 

@@ -6,15 +6,14 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.actions import write_letters
+from accounts.actions import News, tell
 from accounts.mentions import named_in
-from accounts.models import Person
+from accounts.models import Person, Tab
 from config.flow.errors import NotAllowed
 from rfc.models import Comment, Mention
+from rfc.subjects import subject_of
 
 MOST = 15
-# Mentions of one person in one RFC within so many seconds make one mail.
-TOGETHER = 300
 
 
 def mention(comment: Comment, actor: Any) -> list[Person]:
@@ -34,14 +33,15 @@ def mention(comment: Comment, actor: Any) -> list[Person]:
         [Mention(comment=comment, person=person) for person in people], ignore_conflicts=True
     )
     told = {"who": actor.name, "key": rfc.key, "title": rfc.title}
-    write_letters(
-        people,
-        key=f"mention:{rfc.key}:{int(timezone.now().timestamp()) // TOGETHER}",
-        subject=_("%(who)s mentions you in %(key)s") % told,
-        text=_("%(who)s mentions you in %(key)s “%(title)s”:") % told + f"\n\n{comment.text}",
+    news = News(
+        subject_of(rfc),
+        "mention",
+        _("%(who)s mentions you in %(key)s %(title)s") % told,
+        text=comment.text,
         path=comment.get_absolute_url(),
-        actor=actor,
+        key=f"mention:rfc:{comment.pk}",
     )
+    tell(people, news, tab=Tab.MENTIONS, actor=actor)
     return people
 
 

@@ -4,10 +4,11 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.actions import write_letters
+from accounts.actions import News, tell
 from accounts.mentions import Named, named_in
-from accounts.models import Person
+from accounts.models import Person, Tab
 from rfc.models import RFC, Revision
+from rfc.subjects import subject_of
 from rfc.text.prose import prose
 
 # A text that newly names more people (a large team, a role) tells none of them by itself.
@@ -27,15 +28,14 @@ def tell_named(revision: Revision, before: str, actor: Any) -> list[Person]:
     told: list[Person] = []
     for person, named in new.items():
         said = {"who": actor.name, "key": rfc.key, "title": revision.title, "r": revision.number}
-        told += write_letters(
-            [person],
+        news = News(
+            subject_of(rfc),
+            "named",
+            _("%(who)s names you in r%(r)s of %(key)s %(title)s") % said,
+            text=_passage(revision.body, named),
             key=f"named:{rfc.key}",
-            subject=_("%(who)s names you in %(key)s %(title)s") % said,
-            text=_("%(who)s names you in r%(r)s of %(key)s “%(title)s”:") % said
-            + f"\n\n{_passage(revision.body, named)}",
-            path=rfc.get_absolute_url(),
-            actor=actor,
         )
+        told += tell([person], news, tab=Tab.MENTIONS, actor=actor)
     return told
 
 

@@ -8,14 +8,17 @@ from django.db import transaction
 from django.db.models import Max
 from django.utils import timezone
 
+from accounts.actions import settle
 from accounts.models import REVIEW_FUNCTIONS, Role
 from accounts.permissions import holders
 from config.flow.errors import NotAllowed, NotYours, WrongState
 from rfc.actions.deciding import try_accept
+from rfc.actions.news import follow_by_itself, tell_of_position
 from rfc.actions.seen import was_shown
 from rfc.models import RFC, Look, Position, Stance
 from rfc.permissions import Held, closes_block, stands_for
 from rfc.standing import APPROVALS, changed_since, judged_by
+from rfc.subjects import subject_of
 
 
 @transaction.atomic
@@ -56,6 +59,9 @@ def take_position(
         resolution_owner=resolution_owner if stance == Stance.BLOCK else None,
     )
     Look.objects.filter(rfc=locked, person=actor, looked_at=None).update(looked_at=timezone.now())
+    settle(actor, subject_of(locked))
+    follow_by_itself(locked, actor)
+    tell_of_position(position, actor)
     try_accept(locked)
     return position
 

@@ -11,6 +11,7 @@ from rfc.actions.asking import tell_of_stale
 from rfc.actions.deciding import reopen_where_stale, try_accept
 from rfc.actions.following import follow_threads, give_back_suggestions
 from rfc.actions.naming import tell_named
+from rfc.actions.news import tell_of_revision
 from rfc.content import Part, changed_material, outline, says_something, text_hash, unfilled
 from rfc.models import RFC, Draft, Rendering, Revision, RevisionSection
 from rfc.models.drawing import drawn, language_of
@@ -101,7 +102,7 @@ def publish_revision(
     draft.base_number = revision.number
     draft.save(update_fields=["base_number"])
     draft.editors.clear()
-    tell_named(revision, before, actor)
+    tell_of_revision(revision, actor, without=tell_named(revision, before, actor))
     reopen_where_stale(locked, revision)
     if locked.phase in (RFC.IN_REVIEW, RFC.ACCEPTED):
         stale = [each for each in standing(locked) if each.state == "stale"]

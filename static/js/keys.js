@@ -21,6 +21,12 @@ const list = (step) => {
   return true;
 };
 
+// Keys of a list act on the row that has the focus, else on the first.
+const row = (key) => {
+  const here = document.activeElement?.closest("li")?.querySelector(`[data-row-key="${key}"]`);
+  return go(here || document.querySelector(`[data-row-key="${key}"]`));
+};
+
 const help = () => {
   let dialog = document.getElementById("keys-help");
   if (!dialog) { dialog = draw(); document.body.append(dialog); }
@@ -55,6 +61,12 @@ const draw = () => {
   rows.append(line(told("find"), "Ctrl", "K"), line(told("findHere"), "/"), line(told("rows"), "J", "K"));
   if (document.querySelector("gl-threads .thread")) rows.append(line(told("threads"), "N", "P"));
   if (document.querySelector("gl-markdown")) rows.append(line(told("send"), "Ctrl", "Enter"), line(told("styles"), "Ctrl", "B", "I", "K"), line(told("name"), "@", "RFC-"), line(told("leave"), "Tab"));
+  const named = new Set();
+  document.querySelectorAll("[data-row-key]").forEach((node) => {
+    if (named.has(node.dataset.rowKey)) return;
+    named.add(node.dataset.rowKey);
+    rows.append(line(node.dataset.words, node.dataset.rowKey.toUpperCase()));
+  });
   document.querySelectorAll("[data-key]").forEach((node) => rows.append(line(node.textContent.replace(/\s+\S$/, "").trim(), node.dataset.key.toUpperCase())));
   document.querySelectorAll("[data-go]").forEach((node) => rows.append(line(node.title, "G", node.dataset.go.toUpperCase())));
   const end = document.createElement("form");
@@ -84,9 +96,12 @@ document.addEventListener("keydown", (event) => {
   else if (key === "?") done = help();
   else if (key === "j") done = go(document.querySelector('[data-key="j"]')) || list(1);
   else if (key === "k") done = go(document.querySelector('[data-key="k"]')) || list(-1);
-  else if (/^[a-z0-9]$/.test(key)) done = go(document.querySelector(`[data-key="${key}"]`));
+  else if (/^[a-z0-9]$/.test(key)) done = go(document.querySelector(`[data-key="${key}"]`)) || row(key);
   if (done) event.preventDefault();
 });
+
+// A list that was acted on comes back with the focus on the row its address names.
+document.querySelector("main .items > li:target .t")?.focus();
 
 document.querySelectorAll("[data-keys-open]").forEach((button) => {
   button.hidden = false;

@@ -11,6 +11,11 @@ WITHOUT = {
     "accounts.Letter",
     "accounts.PasswordResetMail",
     "accounts.InvitationMail",
+    "accounts.Digest",
+    # What people are told, and how: the acts themselves are in the history of their subjects.
+    "accounts.Following",
+    "accounts.Notice",
+    "accounts.NoticeSettings",
     # Hashes that open the door; making and using them are events. Sessions begin and end in events.
     "accounts.RecoveryCode",
     "accounts.Session",

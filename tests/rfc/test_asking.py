@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
-from accounts.models import Letter, Membership, ReportingLine, Role
+from accounts.models import Letter, Membership, NoticeSettings, ReportingLine, Role
 from config.due.jobs import run_here
 from config.flow.errors import GatesUnmet, NotAllowed, WrongState
 from rfc.actions.asking import would_tell
@@ -43,6 +43,7 @@ def test_exactly_those_on_the_list_get_a_mail(cast, as_, mailoutbox):
     assert answer.url == f"/rfcs/{rfc.key}"
     assert mailed() == shown
     for letter in Letter.objects.all():
+        NoticeSettings.objects.create(person=letter.person, quiet_from=None, quiet_until=None)
         run_here(letter)
     assert sorted(mail.to[0] for mail in mailoutbox) == sorted(
         each.person.email for each in page.context["asked"].told

@@ -3,7 +3,7 @@
 import pytest
 from django.db import IntegrityError, transaction
 
-from accounts.models import Letter
+from accounts.models import Notice
 from config.flow.errors import Conflict, NotAllowed, NotYours
 from initiatives.actions.saved_views import (
     archive_view,
@@ -163,8 +163,8 @@ def test_followers_hear_once_a_day_what_came_and_went(cast):
     in_phase(cast, "discovery", title="Comes in")
     take_step(gone, "park", actor=cast.product_manager, note="Later.")
     assert tell_followers() == 1
-    letter = Letter.objects.get(person=cast.reader)
-    assert letter.subject == "Late in design: 1 came, 1 went"
+    letter = Notice.objects.get(person=cast.reader)
+    assert letter.words == "Late in design: 1 came, 1 went"
     assert "Comes in" in letter.text
     assert "Goes away" in letter.text
     assert tell_followers() == 0

@@ -27,6 +27,7 @@ OWN_RULE = ("admin:",)
 # T36: reading changes nothing but the session, what the reader was shown last, and how much the
 # reader asked of the API.
 MAY_CHANGE_ON_GET = {
+    "accounts_notice",
     "accounts_session",
     "rfc_reading",
     "initiatives_homelook",
