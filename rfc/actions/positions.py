@@ -15,7 +15,7 @@ from config.flow.errors import NotAllowed, NotYours, WrongState
 from rfc.actions.deciding import try_accept
 from rfc.actions.news import follow_by_itself, tell_of_position
 from rfc.actions.seen import was_shown
-from rfc.models import RFC, Look, Position, Stance
+from rfc.models import RFC, Look, Position, Stance, without_text
 from rfc.permissions import Held, closes_block, stands_for
 from rfc.standing import APPROVALS, changed_since, judged_by
 from rfc.subjects import subject_of
@@ -72,7 +72,7 @@ def reaffirm(*, rfc: RFC, actor: Any, function: str, revision_number: int) -> Po
     WrongState when there is no approval to repeat, or the difference was not shown.
     """
     earlier = rfc.positions.filter(person=actor, function=function).select_related("revision")
-    said = earlier.first()
+    said = earlier.defer(*without_text("revision")).first()
     if said is None or said.stance not in APPROVALS:
         raise WrongState(f"You have not approved {rfc.key} for this function; take a position.")
     _must_have_seen(rfc, actor, said, revision_number)
@@ -110,7 +110,7 @@ def edited_since_approval(rfc: RFC, function: str) -> set[int]:
     refuses by the same rule (trigger `no_self_approval`).
     """
     latest: dict[int, Position] = {}
-    for position in rfc.positions.filter(function=function).select_related("revision"):
+    for position in rfc.positions.filter(function=function):
         latest.setdefault(position.person_id, position)
     standing = [p.person_id for p in latest.values() if p.stance in APPROVALS]
     last = rfc.positions.filter(

@@ -96,7 +96,7 @@ def _places(rfc: RFC, rows: list[Suggestion], body: str) -> dict[int, Place]:
     newest = rfc.revisions.get(number=rfc.revision_count)
     anchors = Anchor.objects.filter(
         comment__in=[row.comment_id for row in rows], revision__number__lte=rfc.revision_count
-    ).select_related("revision")
+    )
     latest = {each.comment_id: each for each in anchors.order_by("revision__number")}
     known = [each for each in latest.values() if each.revision_id == newest.pk]
     return in_text(known, newest, body)

@@ -23,7 +23,7 @@ from rfc.actions.suggesting import accept_suggestions, refuse_suggestion
 from rfc.api.serializers import NamedPersonSerializer
 from rfc.api.views import Found
 from rfc.models import Anchor, Comment, Kind, Suggestion
-from rfc.queries.threads import ANCHORS, comments_of
+from rfc.queries.threads import ANCHORS, HELD_IN, comments_of
 
 
 class AnswerSerializer(serializers.ModelSerializer):
@@ -62,7 +62,7 @@ class SuggestionSerializer(serializers.ModelSerializer):
 class AnchorSerializer(serializers.ModelSerializer):
     """Where the quote stands in one revision; `start` and `end` are offsets of its Markdown."""
 
-    revision = serializers.IntegerField(source="revision.number", read_only=True)
+    revision = serializers.IntegerField(source=HELD_IN, read_only=True)
 
     class Meta:
         model = Anchor

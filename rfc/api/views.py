@@ -28,7 +28,7 @@ from rfc.api.serializers import (
     TakePositionSerializer,
 )
 from rfc.filters import RFCFilter
-from rfc.models import RFC, Position, Revision
+from rfc.models import RFC, Position, Revision, without_text
 from rfc.queries.lists import rfcs_for
 from rfc.queries.reading import rfc_for
 
@@ -150,7 +150,11 @@ class Positions(Found, generics.ListCreateAPIView):
     queryset = Position.objects.none()  # what the schema is made from
 
     def get_queryset(self) -> QuerySet[Position]:
-        return self.find().positions.select_related("person", "revision")
+        return (
+            self.find()
+            .positions.select_related("person", "revision")
+            .defer(*without_text("revision"))
+        )
 
     @extend_schema(request=TakePositionSerializer, responses={201: PositionSerializer})
     def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:

@@ -13,7 +13,7 @@ from rfc.models.presence import Presence
 from rfc.models.reading import Reading
 from rfc.models.rendering import Rendering
 from rfc.models.required import RequiredFunction
-from rfc.models.revision import Revision, RevisionSection
+from rfc.models.revision import Revision, RevisionSection, without_text
 from rfc.models.rfc import RFC, RFCStep
 from rfc.models.talking import Anchor, Found, Mention, Suggestion, ThreadAct
 from rfc.models.template import RFCTemplate, TemplateSection
@@ -50,4 +50,5 @@ __all__ = [
     "ThreadAct",
     "UnsavedText",
     "WatchedFolder",
+    "without_text",
 ]

@@ -7,7 +7,7 @@ from django.db.models import Prefetch
 
 from config.due.models import DueRow
 from rfc.models.comment import Comment
-from rfc.models.revision import Revision
+from rfc.models.revision import Revision, without_text
 from rfc.models.talking import Anchor
 from rfc.text.anchors import Carrier, Place, Text, tie
 
@@ -25,8 +25,14 @@ def anchor_threads(revision: Revision) -> int:
         )
         .exclude(anchors__revision=revision)
         .select_related("revision")
+        .defer(*without_text("revision"))
         .prefetch_related(
-            Prefetch("anchors", known.select_related("revision").order_by("-revision__number"))
+            Prefetch(
+                "anchors",
+                known.select_related("revision")
+                .defer(*without_text("revision"))
+                .order_by("-revision__number"),
+            )
         )
     )
     text = Text(revision.body)

@@ -34,6 +34,14 @@ _WORDS = f"""
     RETURN NEW;
 """
 
+# What only the page of one revision needs; joined to many rows it costs more than all the rest.
+LONG = ("body", "html", "toc", "words")
+
+
+def without_text(path: str, *kept: str) -> list[str]:
+    """The long columns of a revision reached over `path`, for `defer`; those `kept` are read."""
+    return [f"{path}__{name}" for name in LONG if name not in kept]
+
 
 class Revisions(models.Manager.from_queryset(VisibleQuerySet)):  # type: ignore[misc]
     """Revisions without the words of the search, which only the search needs and are many."""

@@ -24,7 +24,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from config.flow.searching import asked
-from rfc.models import RFC, Decision, DecisionReview, DecisionSubject, RFCStep
+from rfc.models import RFC, Decision, DecisionReview, DecisionSubject, RFCStep, without_text
 
 RECORDED = "recorded"
 COLUMNS = ("l_kind", "l_day", "l_pk", "l_number", "l_title", "l_text", "l_who")
@@ -154,6 +154,7 @@ def one_decision(person: Any) -> QuerySet[Any]:
     return (
         decisions_for(person)
         .select_related("recorded_by", "comment__author", "comment__rfc", "comment__revision")
+        .defer(*without_text("comment__revision"))
         .prefetch_related("subjects__rfc", "subjects__initiative", "reviews__reviewed_by")
     )
 

@@ -7,12 +7,16 @@ from dataclasses import dataclass
 
 from django.utils.html import format_html
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import get_language
 from django.utils.translation import gettext as _
 
+from rfc.text.known import Known
 from rfc.text.letters import Letters, occurrences, of_html, of_markdown
 
 _TAG = re.compile(r"<[^>]*>")
 _TAIL = re.compile(r"[.,;:!?)%…”’]+\Z")
+# Marked pages a process drew last: the same readers come back to the same texts.
+_known: Known[tuple[SafeString, frozenset[int]]] = Known(2_000_000)
 
 
 @dataclass(frozen=True)
@@ -26,11 +30,21 @@ class Passage:
     kind: str = ""
 
 
-def marked(html: str, body: str, passages: Iterable[Passage]) -> tuple[SafeString, set[int]]:
+def marked(html: str, body: str, passages: Iterable[Passage]) -> tuple[SafeString, frozenset[int]]:
     """The HTML with marks, and the threads whose passage was found in it."""
     passages = list(passages)
     if not passages:
-        return mark_safe(html), set()  # noqa: S308 - stored after cleaning
+        return mark_safe(html), frozenset()  # noqa: S308 - stored after cleaning
+    # The numbers carry words in the reader's language.
+    about = (html, body, get_language() or "", repr(passages))
+    known = _known.get(*about)
+    if known is None:
+        known = _marked(html, body, passages)
+        _known.keep(known, *about)
+    return known
+
+
+def _marked(html: str, body: str, passages: list[Passage]) -> tuple[SafeString, frozenset[int]]:
     source, drawn = of_markdown(body), of_html(html)
     ranges = [(each, _range(each, source, drawn, (body, html))) for each in passages]
     found = [(each, place) for each, place in ranges if place]
@@ -41,7 +55,8 @@ def marked(html: str, body: str, passages: Iterable[Passage]) -> tuple[SafeStrin
         parts += [html[at:place], text]
         at = place
     parts.append(html[at:])
-    return mark_safe("".join(parts)), {each.thread for each, _ in found}  # noqa: S308 - as above
+    found_in = frozenset(each.thread for each, _ in found)
+    return mark_safe("".join(parts)), found_in  # noqa: S308 - as above
 
 
 def _range(

@@ -4,7 +4,7 @@ import re
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db.models import Exists, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,6 +19,7 @@ from rfc.models import (
     Revision,
     Suggestion,
     ThreadAct,
+    without_text,
 )
 from rfc.permissions import edits, may_comment
 from rfc.queries.quotes import Passage
@@ -26,7 +27,7 @@ from rfc.text.headings import plain
 from rfc.text.rendering import PREFIX
 
 SHOWN = ("open", "resolved", "mine", "all")
-ANCHORS, MINE = "known_anchors", "unseen_mine"
+ANCHORS, MINE, HELD_IN = "known_anchors", "unseen_mine", "held_in"
 _KEY = re.compile(r"\b(INI|RFC|KPI|DEC)-([1-9][0-9]{0,8})\b")
 _PLACES = {"INI": "initiatives", "RFC": "rfcs", "KPI": "kpis", "DEC": "decisions"}
 
@@ -140,7 +141,8 @@ def outline_of(revision: Revision) -> list[tuple[str, str]]:
 def comments_of(rfc: RFC, person: Any) -> QuerySet[Comment]:
     """The first comments of threads with all that hangs on them. Six queries."""
     answers = Comment.objects.select_related("author").order_by("at", "id")
-    anchors = Anchor.objects.select_related("revision").order_by("revision__number")
+    # Of a revision only its number: its text, drawing and search words are long, the rows many.
+    anchors = Anchor.objects.annotate(**{HELD_IN: F("revision__number")}).order_by(HELD_IN)
     unseen = Mention.objects.filter(person=person.pk, seen_at=None).filter(
         Q(comment=OuterRef("pk")) | Q(comment__parent=OuterRef("pk"))
     )
@@ -153,16 +155,11 @@ def comments_of(rfc: RFC, person: Any) -> QuerySet[Comment]:
             "suggestion__decided_by",
             "suggestion__published_in",
         )
-        .defer("revision__body", "revision__html", "revision__toc")
-        .defer("suggestion__published_in__body", "suggestion__published_in__html")
+        .defer(*without_text("revision"), *without_text("suggestion__published_in"))
         .annotate(**{MINE: Exists(unseen)})
         .prefetch_related(
             Prefetch("answers", answers),
-            Prefetch(
-                "anchors",
-                anchors.defer("revision__body", "revision__html", "revision__toc"),
-                ANCHORS,
-            ),
+            Prefetch("anchors", anchors, ANCHORS),
             Prefetch("acts", ThreadAct.objects.select_related("actor")),
             "decisions",
         )
@@ -225,8 +222,8 @@ def _anchor(row: Comment, revision: Revision) -> tuple[Anchor | None, int]:
     Before a long revision has been searched, the latest one known stands in.
     """
     known: list[Anchor] = getattr(row, ANCHORS)
-    here = [each for each in known if each.revision.number <= revision.number] or known[:1]
-    held = [each.revision.number for each in here if each.holds]
+    here = [each for each in known if getattr(each, HELD_IN) <= revision.number] or known[:1]
+    held = [getattr(each, HELD_IN) for each in here if each.holds]
     found = here[-1] if here else None
     if found is not None and found.revision_id != revision.pk and found.holds:
         # Offsets of another revision say nothing here; the words and their section do.

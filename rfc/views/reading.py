@@ -14,7 +14,7 @@ from config.flow.steps import steps
 from config.templatetags.ui_marks import badge
 from rfc.actions.seen import opened
 from rfc.actions.writing import WRITABLE
-from rfc.models import RFC, Revision
+from rfc.models import RFC, Revision, without_text
 from rfc.permissions import edits, functions_of
 from rfc.queries.decisions import about
 from rfc.queries.lists import BADGES
@@ -40,8 +40,6 @@ from rfc.views.comparing import ahead
 from rfc.views.review import review_context
 from rfc.views.threads import talk
 
-# What a list of revisions does not show.
-HEAVY = ("body", "html", "toc", "words")
 HIDDEN_STEPS = ("accept", "record-imported")
 SHOWN_CHANGES = 4
 MOST_DECISIONS = 6
@@ -116,7 +114,7 @@ def _on_record(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dic
         "versions": versions(rfc, revision),
         "records": rfc.steps_taken.select_related("actor")[:30],
         "positions": rfc.positions.select_related("person", "revision", "resolution_owner").defer(
-            *(f"revision__{name}" for name in HEAVY)
+            *without_text("revision")
         ),
         "looks": looks.select_related("asked_by"),
         "summary": summary_of(request, rfc, revision),
