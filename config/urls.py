@@ -11,6 +11,7 @@ urlpatterns = [
     path("", include("config.audit.urls")),
     path("", include("config.sheets.urls")),
     path("", include("accounts.urls")),
+    path("", include("webhooks.urls")),
     path("", include("kpis.urls")),
     path("", include("rfc.urls")),
     path("", include("initiatives.urls")),

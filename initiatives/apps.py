@@ -11,6 +11,7 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         """News the app listens to, and what it gives to the shell."""
         import_module("initiatives.receivers")
+        import_module("initiatives.news")
         import_module("initiatives.organisation")
         import_module("initiatives.views.shell")
         import_module("initiatives.views.beside")

@@ -11,4 +11,5 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         """What it gives to the shell and to the pages of lines and teams."""
         import_module("kpis.receivers")
+        import_module("kpis.news")
         import_module("kpis.references")

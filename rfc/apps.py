@@ -11,5 +11,6 @@ class RfcConfig(AppConfig):
     def ready(self) -> None:
         """What it gives to the shell and to the pages of lines, teams and people."""
         import_module("rfc.receivers")
+        import_module("rfc.news")
         import_module("rfc.views.decision_shell")
         import_module("rfc.references")

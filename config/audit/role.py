@@ -74,7 +74,7 @@ def unsealed_models() -> list[str]:
     known = {s.model for s in sealed} | {
         getattr(s.model, "pgh_tracked_model", None) for s in sealed
     }
-    ours = {"accounts", "kpis", "rfc", "initiatives", "flow", "due", "rest", "audit"}
+    ours = {"accounts", "kpis", "rfc", "initiatives", "flow", "due", "rest", "audit", "webhooks"}
     return sorted(
         m._meta.label for m in apps.get_models() if m._meta.app_label in ours and m not in known
     )

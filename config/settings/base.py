@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "allauth.socialaccount.providers.openid_connect",
     "allauth.socialaccount.providers.saml",
     "accounts",
+    "webhooks",
     "kpis",
     "rfc",
     "initiatives",
@@ -259,6 +260,12 @@ OUTBOUND_HOSTS = environment.OUTBOUND_HOSTS
 # Keys of sealed tokens, "id:base64" with the current one first; without any, a key file of our own.
 SEAL_KEYS = environment.SEAL_KEYS
 KEY_FOLDER = DATA_DIR / "keys"
+# One delivery of a webhook may take this long; a replaced secret goes on signing; texts and rows
+# of the log are kept.
+WEBHOOK_SECONDS = 15
+WEBHOOK_OLD_SECRET_HOURS = 24
+WEBHOOK_BODY_DAYS = 14
+WEBHOOK_LOG_DAYS = 90
 # Seconds after a create of unknown outcome at which it is looked for.
 JIRA_PROBE_SECONDS = (2.0, 5.0, 15.0, 60.0, 180.0)
 JIRA_POLL_OVERLAP_MINUTES = 10

@@ -83,6 +83,7 @@ FOOT: list[Entry] = [
     Entry(_("Help"), "help", "circle-question-mark"),
     Entry(_("Settings"), "settings", "sliders-horizontal"),
     Entry(_("API tokens"), "service_tokens", "key-round", staff=True),
+    Entry(_("Webhooks"), "webhook_list", "webhook", staff=True),
     Entry(_("Audit trail"), "audit", "shield-check", staff=True),
     Entry(_("Admin"), "admin:index", "shield", staff=True),
 ]

@@ -4,7 +4,7 @@ import uuid
 from typing import Any, ClassVar
 
 import pghistory
-from django.db import models
+from django.db import models, transaction
 from django.utils import timezone
 
 from config.due.models import DueRow
@@ -12,7 +12,7 @@ from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from initiatives.models.initiative import Initiative
 from initiatives.models.ticket import SubTask, Ticket
-from initiatives.signals import due_jira_item
+from initiatives.signals import due_jira_item, jira_settled
 
 
 @pghistory.track(exclude=["token_sealed", "catalogue"])
@@ -57,6 +57,10 @@ class JiraConnection(VersionedModel):
         """Say how it stands; not a change people edit, so the version stays."""
         self.state, self.state_note = state, state_note
         self.save(update_fields=["state", "state_note"])
+
+
+# Outcomes that others may want to hear of, as values of `JiraItem.Sync`.
+SETTLED = ("synced", "refused", "gone")
 
 
 class JiraItem(DueRow):
@@ -142,6 +146,14 @@ class JiraItem(DueRow):
     def work(self) -> None:
         """Bring Jira in step; the executor's receiver does it, since actions stand above models."""
         due_jira_item.send(sender=JiraItem, item=self)
+
+    def renew(self, **fields: Any) -> None:
+        """As every due row; the first write of an outcome is told in its own transaction."""
+        before, now = self.sync, fields.get("sync")
+        with transaction.atomic():
+            super().renew(**fields)
+            if now in SETTLED and now != before:
+                jira_settled.send(sender=JiraItem, item=self)
 
     def describe(self) -> str:
         named = self.sub_task or self.ticket or self.initiative

@@ -5,7 +5,7 @@ from functools import cache
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[2]
-PACKAGES = ("accounts", "config", "initiatives", "kpis", "rfc")
+PACKAGES = ("accounts", "config", "initiatives", "kpis", "rfc", "webhooks")
 
 
 def _below(folder: str, ending: str) -> list[Path]:

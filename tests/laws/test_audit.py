@@ -11,6 +11,8 @@ WITHOUT = {
     "accounts.Letter",
     "accounts.PasswordResetMail",
     "accounts.InvitationMail",
+    "webhooks.Attempt",
+    "webhooks.Delivery",
     "accounts.Digest",
     # What people are told, and how: the acts themselves are in the history of their subjects.
     "accounts.Following",
