@@ -13,3 +13,5 @@ class AccountsConfig(AppConfig):
         import_module("accounts.door_receivers")
         import_module("accounts.receivers")
         import_module("accounts.references")
+        # It says where seeds rest sealed.
+        import_module("accounts.entry.totp")

@@ -14,6 +14,7 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.db import transaction
 
 from config.seal import SealBroken, seal, unseal
+from config.sealed import sealed_at
 
 LAST = "last_step"
 
@@ -26,6 +27,15 @@ def bound(person_id: Any) -> str:
 def seal_seed(person_id: Any, seed: str) -> str:
     """The seed as the database keeps it."""
     return seal(seed, bound_to=bound(person_id))
+
+
+sealed_at(
+    "mfa.Authenticator",
+    "data",
+    lambda authenticator: bound(authenticator.user_id),
+    inside="secret",
+    only={"type": "totp"},
+)
 
 
 def step_now() -> int:

@@ -22,10 +22,14 @@ from django.utils.translation import gettext as _
 from config.rest.models import KeptAnswer
 from config.rest.problems import early_problem
 from config.rest.slashes import API
+from config.seal import seal, unseal
+from config.sealed import sealed_at
 
 HEADER = "Idempotency-Key"
 LONGEST = 200
-KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Link")
+KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Link", "Cache-Control")
+# An answer nobody may store holds a secret: it rests sealed, bound to its caller and key.
+SECRET = {"headers__Cache-Control": "no-store"}
 REFUSED = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
 
 
@@ -104,13 +108,30 @@ def _keep(caller: str, key: str, fingerprint: str, answer: HttpResponse) -> None
         fingerprint=fingerprint,
         status=answer.status_code,
         headers=headers,
-        body=answer.content,
+        body=_rested(answer, caller, key),
     )
+
+
+def _rested(answer: HttpResponse, caller: str, key: str) -> bytes:
+    """The body as the database keeps it."""
+    if answer.headers.get("Cache-Control") != "no-store":
+        return bytes(answer.content)
+    return seal(answer.content.decode(), bound_to=_bound(caller, key)).encode()
+
+
+def _bound(caller: str, key: str) -> str:
+    return f"rest.KeptAnswer:{caller}:{key}"
+
+
+sealed_at("rest.KeptAnswer", "body", lambda kept: _bound(kept.caller, kept.key), only=SECRET)
 
 
 def _again(known: KeptAnswer) -> HttpResponse:
     headers = {**known.headers, "Idempotency-Replayed": "true"}
-    return HttpResponse(bytes(known.body), status=known.status, headers=headers)
+    body = bytes(known.body)
+    if known.headers.get("Cache-Control") == "no-store":
+        body = unseal(body.decode(), bound_to=_bound(known.caller, known.key)).encode()
+    return HttpResponse(body, status=known.status, headers=headers)
 
 
 def _bad_key(request: HttpRequest) -> HttpResponse:

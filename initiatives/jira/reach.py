@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from config.due.errors import TryLater
 from config.seal import seal, unseal
+from config.sealed import sealed_at
 from initiatives.jira import catalogue as offer
 from initiatives.jira import mapping
 from initiatives.jira.client import Jira
@@ -30,6 +31,11 @@ def sealed_token(token: str, *, line_id: int) -> str:
 
 def _bound(line_id: int) -> str:
     return f"initiatives.JiraConnection:line={line_id}"
+
+
+sealed_at(
+    "initiatives.JiraConnection", "token_sealed", lambda connection: _bound(connection.line_id)
+)
 
 
 def open_jira(connection: JiraConnection) -> Jira:
