@@ -123,7 +123,7 @@ def test_a_secret_that_does_not_open_is_named_and_left_alone(planted, cast):
     assert bound(endpoint) not in out.getvalue()
 
 
-def test_keys_of_the_environment_are_printed_and_not_kept(settings, folder):
+def test_keys_of_the_environment_are_printed_and_not_kept(db, settings, folder):
     run("key")
     settings.SEAL_KEYS = (folder / "seal").read_text().split()
     before = (folder / "seal").read_text()
