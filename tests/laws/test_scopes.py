@@ -48,11 +48,11 @@ def test_every_address_of_the_api_is_tried():
     assert {name for name, _view in views()} - tried - OPEN == set()
 
 
-@pytest.mark.parametrize(("table", "row"), API_ROWS)
+@pytest.mark.parametrize(("shared", "row"), API_ROWS, indirect=["shared"], scope="module")
 def test_a_smaller_scope_is_refused_before_the_view_and_the_right_one_is_not(
-    table, row, cast, api_with
+    shared, row, db, api_with
 ):
-    world = getattr(table, "world", lambda c: c)(cast)
+    cast, world = shared
     address = _address(row, world)
     wanted = needed(row.name, row.method.upper())
     reading = row.method.upper() in SAFE_METHODS and row.name not in settings.API_ADMIN_ROUTES

@@ -56,9 +56,9 @@ def test_every_row_names_an_address_that_exists():
     assert [str(c.values[1]) for c in CELLS if c.values[1].name not in found] == []
 
 
-@pytest.mark.parametrize(("table", "row"), CELLS)
-def test_each_cell(table, row: Row, cast, broker_out_of_reach):
-    world = getattr(table, "world", lambda c: c)(cast)
+@pytest.mark.parametrize(("shared", "row"), CELLS, indirect=["shared"], scope="module")
+def test_each_cell(shared, row: Row, db, broker_out_of_reach):
+    cast, world = shared
     address = reverse(row.name, kwargs=of(row.kwargs, world))
     answers = {part: _status(row, address, _person(cast, part), world) for part in row.parts()}
     assert answers == row.parts()
