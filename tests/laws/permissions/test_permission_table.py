@@ -22,7 +22,7 @@ CELLS = [
     for name, table in TABLES.items()
     for row in table.ROWS
 ]
-# Django's admin decides by staff and model permissions in one place; see test_admin_is_for_staff.
+# Django's admin decides by staff and model permissions in one place; see tests/laws/test_admin.py.
 OWN_RULE = ("admin:",)
 # T36: reading changes nothing but the session, what the reader was shown last, and how much the
 # reader asked of the API.
@@ -62,11 +62,6 @@ def test_each_cell(shared, row: Row, db, broker_out_of_reach):
     address = reverse(row.name, kwargs=of(row.kwargs, world))
     answers = {part: _status(row, address, _person(cast, part), world) for part in row.parts()}
     assert answers == row.parts()
-
-
-def test_admin_is_for_staff(cast):
-    for person, status in ((None, 302), (cast.product_manager, 302), (cast.administrator, 200)):
-        assert _client(person).get(reverse("admin:index")).status_code == status
 
 
 def _person(cast, part):
