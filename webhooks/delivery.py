@@ -17,7 +17,8 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from accounts.models import Letter
+from accounts.actions.telling import News, tell
+from accounts.models import Reason, Tab
 from config import outbound
 from config.due.errors import TryLater
 from config.due.faults import fault
@@ -100,7 +101,7 @@ def still_kept(endpoint: Endpoint) -> bool:
 
 
 def switch_off(endpoint: Endpoint, why: str) -> bool:
-    """Stop an endpoint that nobody switched off, and write to its keeper. False: it was off."""
+    """Stop an endpoint that nobody switched off, and tell its keeper, by inbox and mail. False: it was off."""
     with transaction.atomic():
         running = Endpoint.objects.select_for_update(no_key=True).filter(pk=endpoint.pk, is_on=True)
         row = running.first()
@@ -108,19 +109,19 @@ def switch_off(endpoint: Endpoint, why: str) -> bool:
             return False
         row.is_on, row.off_at, row.off_because = False, timezone.now(), why[:300]
         row.save(update_fields=["is_on", "off_at", "off_because"])
-        Letter.objects.get_or_create(
+        news = News(
+            subject=None,
+            act="webhook_off",
+            words=_("The webhook “%(name)s” was switched off") % {"name": row.name},
+            text=_(
+                "%(why)s\n\nNothing is sent to it until somebody switches it on again. What was "
+                "not delivered can be sent again from its page."
+            )
+            % {"why": why},
+            path=row.get_absolute_url(),
             key=f"webhook-off:{row.pk}:{row.off_at:%Y%m%d%H%M%S}",
-            defaults={
-                "person": row.keeper,
-                "subject": _("The webhook “%(name)s” was switched off") % {"name": row.name},
-                "text": _(
-                    "%(why)s\n\nNothing is sent to it until somebody switches it on again. What "
-                    "was not delivered can be sent again from its page."
-                )
-                % {"why": why},
-                "path": row.get_absolute_url(),
-            },
         )
+        tell({row.keeper: Reason.OWNER}, news, tab=Tab.DECIDE, actor=None)
     endpoint.refresh_from_db()
     return True
 

@@ -12,7 +12,7 @@ from datetime import timedelta
 import pytest
 from django.utils import timezone
 
-from accounts.models import Letter
+from accounts.models import Letter, Notice, Tab
 from config.due.jobs import run_here
 from config.flow.errors import NotAllowed
 from webhooks import delivery as sending
@@ -166,6 +166,8 @@ def test_gone_switches_off_and_writes_to_whoever_vouches(cast, hooked, receiver)
     letter = Letter.objects.get()
     assert (endpoint.is_on, row.outcome) == (False, Outcome.GAVE_UP)
     assert (letter.person, letter.path) == (cast.tpm, endpoint.get_absolute_url())
+    notice = Notice.objects.visible_to(cast.tpm).get()
+    assert (notice.tab, notice.url) == (Tab.DECIDE, endpoint.get_absolute_url())
     with pytest.raises(NotAllowed):
         send_again(actor=cast.tpm, delivery=row)
 
