@@ -91,6 +91,8 @@ def _still(found: ReviewHealth) -> str:
     zombies, stale = len(found.zombies), found.totals["stale"]
     still = ngettext("%d RFC stands still", "%d RFCs stand still", zombies) % zombies
     old = ngettext("%d approval is stale", "%d approvals are stale", stale) % stale
+    still = still if zombies else _("No RFC stands still")
+    old = old if stale else _("no approval is stale")
     return f"{still}; {old}."
 
 

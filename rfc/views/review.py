@@ -43,7 +43,7 @@ class Row:
 def bar(person: Any, rfc: RFC, stands: list[Standing], answer: Standing | None, **more: Any) -> Bar:
     """The bar for one person. `more` is what the page knows: may_answer, ask, since_href, shown."""
     shown = more.pop("shown")
-    act = "anew"
+    act = "first" if answer is None else "anew"
     if answer is not None and answer.state == "stale" and _own(answer, person):
         act = "reaffirm" if shown else "look_first"
     elif answer is not None and answer.state != "approved":
@@ -75,7 +75,9 @@ def _row(rfc: RFC, each: Standing, stale: str) -> Row:
         href = f"{rfc.get_absolute_url()}/compare/v{said.revision}/v{rfc.revision_count}"
         action = _("See the change")
     elif said is None:
-        words = _("has not answered on r%d") % rfc.revision_count
+        over = rfc.phase not in (RFC.DRAFT, RFC.IN_REVIEW)
+        words = _("did not answer on r%d") if over else _("has not answered on r%d")
+        words %= rfc.revision_count
     else:
         words = _WORDS[said.stance if each.state != "recused" else "recuse"]() % {
             "who": said.who,

@@ -5,6 +5,7 @@ from django.db import IntegrityError, connection, transaction
 from django.test.utils import CaptureQueriesContext
 
 from config.flow.errors import NotAllowed, NotYours
+from rfc.actions.deciding import take_step
 from rfc.actions.revising import name_revision
 from rfc.actions.writing import publish_revision, save_draft
 from rfc.models import Reading
@@ -50,6 +51,26 @@ def test_a_page_fetched_ahead_is_not_a_page_read(cast, as_, stale):
     for path in ("", "/compare/v1/v3"):
         as_(cast.risk).get(f"/rfcs/{stale.key}{path}", headers={"Sec-Purpose": "prefetch"})
     assert not Reading.objects.exists()
+
+
+def test_the_bar_offers_an_answer_to_whom_nobody_asked(cast, as_, stale):
+    here = f"/rfcs/{stale.key}"
+    asked = {row.function for row in stale.required_functions.all()}
+    assert "growth" not in asked
+    page = as_(cast.growth).get(here).content.decode()
+    assert ">Answer</a>" in page
+    assert "Answer anew" not in page
+    make.answer(stale, cast.architect, "architect")
+    assert "Answer anew" in as_(cast.architect).get(here).content.decode()
+
+
+def test_a_closed_rfc_does_not_say_that_answers_are_awaited(cast, as_, stale):
+    here = f"/rfcs/{stale.key}"
+    assert "has not answered on r3" in text(as_(cast.reader).get(here))
+    take_step(stale, "withdraw", actor=cast.product_manager, note="Not now.")
+    page = text(as_(cast.reader).get(here))
+    assert "did not answer on r3" in page
+    assert "has not answered" not in page
 
 
 def test_somebody_elses_look_is_not_mine(cast, as_, stale):
