@@ -100,7 +100,7 @@ def unread(request: HttpRequest) -> Any:
     return Notice.objects.visible_to(request.user).unread()
 
 
-register_kind(Kind("team", gettext_lazy("Team"), "users", Team.objects.visible_to))
+register_kind(Kind("team", gettext_lazy("Team"), "users", Team.objects.visible_to, True))
 nav.count("inbox", unread)
 nav.scopes(line_scopes)
 nav.count_by(count_facts)

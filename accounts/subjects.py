@@ -26,12 +26,15 @@ class Subject:
 
 @dataclass(frozen=True)
 class Kind:
-    """A kind of thing: its word, its icon, and the rows a person sees."""
+    """A kind of thing: its word, its icon, the rows a person sees, whether `Following` keeps who
+    follows it.
+    """
 
     name: str
     label: Any
     icon: str
     visible: Visible
+    followed: bool = False
 
 
 _kinds: dict[str, Kind] = {}
@@ -45,6 +48,14 @@ def register(kind: Kind) -> None:
 def kind_named(name: str) -> Kind | None:
     """The kind of this name, or None."""
     return _kinds.get(name)
+
+
+def followable(kind: str, pk: int, person: Any) -> Any:
+    """The row of a kind people follow, as this person sees it; None otherwise."""
+    known = _kinds.get(kind)
+    if known is None or not known.followed:
+        return None
+    return known.visible(person).filter(pk=pk).first()
 
 
 def about_what_is_seen(person: Any) -> Q:

@@ -6,7 +6,17 @@ from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.generic import TemplateView
 
-from accounts.views import company, door, inbox, invitations, portrait, security, settings, tokens
+from accounts.views import (
+    company,
+    door,
+    following,
+    inbox,
+    invitations,
+    portrait,
+    security,
+    settings,
+    tokens,
+)
 
 urlpatterns = [
     path("sign-in", door.SignIn.as_view(), name="sign_in"),
@@ -37,6 +47,7 @@ urlpatterns = [
     ),
     path("settings", settings.settings, name="settings"),
     path("settings/notifications", inbox.telling, name="notice_settings"),
+    path("follow/<slug:kind>/<int:pk>", following.follow, name="follow"),
     path("inbox", inbox.inbox, name="inbox"),
     path("inbox/done", inbox.inbox_done, name="inbox_done"),
     path("inbox/undo", inbox.inbox_undo, name="inbox_undo"),

@@ -5,8 +5,11 @@ from collections.abc import Iterable
 from django.db.models import Q, QuerySet
 from django.http import HttpRequest
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import BusinessLine, Person, Team
+from accounts.subjects import Kind
+from accounts.subjects import register as register_kind
 from config.batch import Asker
 from config.flow.keys import number_of
 from config.web import palette, search
@@ -97,6 +100,7 @@ def _words(status: str) -> str:
     }.get(status, _("Unknown"))
 
 
+register_kind(Kind("kpi", gettext_lazy("KPI"), "chart-line", KPI.objects.visible_to, True))
 palette.register(found_in_palette)
 search.provide(found_kpis)
 search.jump("KPI", address_of)

@@ -116,7 +116,7 @@ def template_is_there(**_kwargs: Any) -> None:
     load_default_template()
 
 
-register_kind(Kind("rfc", gettext_lazy("RFC"), "file-text", RFC.objects.visible_to))
+register_kind(Kind("rfc", gettext_lazy("RFC"), "file-text", RFC.objects.visible_to, True))
 register_kind(Kind("decision", gettext_lazy("Decision"), "gavel", Decision.objects.visible_to))
 palette.register(found_in_palette)
 search.provide(found_rfcs)

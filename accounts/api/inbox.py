@@ -47,19 +47,19 @@ class NoticeSerializer(serializers.ModelSerializer):
         read_only_fields = fields
 
 
-class MarkSerializer(serializers.Serializer[Any]):
+class NoticeMarkSerializer(serializers.Serializer[Any]):
     """What becomes of an entry."""
 
     mark = serializers.ChoiceField(choices=("read", "unread", "done"))
 
 
-class MarkAllSerializer(serializers.Serializer[Any]):
+class InboxDoneSerializer(serializers.Serializer[Any]):
     """Which tab is put away as a whole."""
 
     tab = serializers.ChoiceField(choices=Tab.choices)
 
 
-class DoneSerializer(serializers.Serializer[Any]):
+class InboxGoneSerializer(serializers.Serializer[Any]):
     """How many entries were put away."""
 
     done = serializers.IntegerField()
@@ -93,9 +93,9 @@ class Inbox(ListAPIView):
         found: QuerySet[Any] = Notice.objects.visible_to(self.request.user)
         return found.select_related("actor")
 
-    @extend_schema(request=MarkAllSerializer, responses=DoneSerializer)
+    @extend_schema(request=InboxDoneSerializer, responses=InboxGoneSerializer)
     def post(self, request: Request) -> Response:
-        asked = MarkAllSerializer(data=request.data)
+        asked = InboxDoneSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         found = Notice.objects.visible_to(request.user).open()
         found = found.filter(tab=asked.validated_data["tab"])
@@ -115,10 +115,10 @@ class OneNotice(APIView):
     def get(self, request: Request, pk: int) -> Response:
         return Response(NoticeSerializer(self.found(pk)).data)
 
-    @extend_schema(request=MarkSerializer, responses=NoticeSerializer)
+    @extend_schema(request=NoticeMarkSerializer, responses=NoticeSerializer)
     def patch(self, request: Request, pk: int) -> Response:
         found = self.found(pk)
-        asked = MarkSerializer(data=request.data)
+        asked = NoticeMarkSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         mark = asked.validated_data["mark"]
         if mark == "read":

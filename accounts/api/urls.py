@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.api import inbox, invitations, portrait, tokens, views
+from accounts.api import following, inbox, invitations, portrait, tokens, views
 from accounts.api import organisation as org
 
 LINE, TEAM, SUB_TEAM = "lines/<slug:slug>/", "teams/<slug:slug>/", "sub-teams/<int:pk>/"
@@ -10,6 +10,12 @@ ROLE = f"{LINE}roles/<int:pk>/"
 
 urlpatterns = [
     path("me/", views.Me.as_view(), name="api_me"),
+    path("me/following/", following.Followed.as_view(), name="api_followed"),
+    path(
+        "me/following/<slug:kind>/<int:pk>/",
+        following.FollowThing.as_view(),
+        name="api_follow_thing",
+    ),
     path("me/inbox/", inbox.Inbox.as_view(), name="api_inbox"),
     path("me/inbox/<int:pk>/", inbox.OneNotice.as_view(), name="api_notice"),
     path("me/notifications/", inbox.TellingApi.as_view(), name="api_notice_settings"),

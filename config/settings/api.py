@@ -17,6 +17,7 @@ API_COMMENT_ROUTES = frozenset(
         "api_rfc_thread_resolve",
         "api_rfc_looks",
         "api_follow",
+        "api_follow_thing",
         "api_view_mark",
     }
 )

@@ -9,6 +9,7 @@ from accounts.models import Person
 from config.flow.errors import Conflict, NotAllowed, NotYours
 from config.flow.keys import next_number
 from config.flow.versions import write
+from kpis.actions.news import tell_of_edit
 from kpis.models import KPI, MetricLink, Scope
 from kpis.permissions import keepers, manages_kpi, may_add_kpi
 from kpis.queries import reaches
@@ -41,6 +42,7 @@ def change_kpi(
     """Change the definition of a KPI. Raises Conflict when somebody saved it meanwhile."""
     must_keep(actor, kpi)
     locked = KPI.objects.select_for_update(no_key=True).get(pk=kpi.pk)
+    before = locked.row_version
     guards = _new_guardrails(locked, guardrails, seen_version)
     changed = write(locked, seen_version=seen_version, **_settled(facts))
     if guards is not None:
@@ -48,6 +50,8 @@ def change_kpi(
         if changed.row_version == locked.row_version:
             changed.row_version += 1
             changed.save(update_fields=["row_version"])
+    if changed.row_version != before:
+        tell_of_edit(changed, actor)
     return changed
 
 

@@ -11,6 +11,7 @@ from django.utils import timezone
 from accounts.models import Person
 from config.flow.errors import NotAllowed
 from kpis.actions.kpi import must_keep
+from kpis.actions.news import tell_of_values
 from kpis.models import KPI, Observation
 from kpis.periods import start_of
 
@@ -70,6 +71,7 @@ def record_observations(
     done = Recorded([], [], [])
     for measured in values:
         _record(kpi, actor, measured, provenance, current, done)
+    tell_of_values(kpi, len(done.added) + len(done.superseding), actor)
     return done
 
 

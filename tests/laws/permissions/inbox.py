@@ -12,11 +12,15 @@ THEIRS = {"anonymous": 302, "*": 404, "designer": 302}
 
 def world(cast):
     tell([cast.designer], News(None, "said", "Something", path="/"), tab=Tab.FOLLOWING, actor=None)
-    return {"one": Notice.objects.get()}
+    return {"one": Notice.objects.get(), "team": cast.checkout.pk}
 
 
 def one(made):
     return {"pk": made["one"].pk}
+
+
+def team(made):
+    return {"kind": "team", "pk": made["team"]}
 
 
 API_THEIRS = {"anonymous": 401, "*": 404, "designer": 200}
@@ -29,6 +33,11 @@ ROWS = [
     Row("inbox_undo", ACT, method="post", data={"at": "1"}),
     Row("notice_settings", READ),
     Row("notice_settings", ACT, method="post", data={"mailed": ["mention"], "digest_hour": "8"}),
+    Row("follow", ACT, kwargs=team, method="post"),
+    Row("follow", {"anonymous": 302, "*": 404}, kwargs={"kind": "role", "pk": 1}, method="post"),
+    Row("api_followed", ASK),
+    Row("api_follow_thing", ASK, kwargs=team, method="put"),
+    Row("api_follow_thing", {"anonymous": 401, "*": 204}, kwargs=team, method="delete"),
     Row("api_inbox", ASK),
     Row("api_inbox", ASK, method="post", data={"tab": "following"}),
     Row("api_notice", API_THEIRS, kwargs=one),
