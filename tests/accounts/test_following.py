@@ -8,6 +8,7 @@ import pytest
 from accounts.actions import follow_thing, unfollow_thing
 from accounts.models import Following, Notice
 from initiatives.actions.steps import take_step
+from initiatives.models import Initiative
 from kpis.actions.kpi import introduce_kpi
 from kpis.actions.observation import record_observation
 from rfc.actions.comments import comment
@@ -37,7 +38,8 @@ def test_followers_of_an_rfc_hear_of_remarks_and_texts_until_they_leave(cast):
 
 
 def test_who_follows_a_team_hears_of_its_initiatives(cast):
-    row = in_phase(cast, "discovery", team=cast.checkout)
+    row = in_phase(cast, "discovery")
+    Initiative.objects.filter(pk=row.pk).update(team=cast.checkout)
     follow_thing(kind="team", pk=cast.checkout.pk, actor=cast.reader)
     Notice.objects.all().delete()
     take_step(row, "park", actor=cast.product_manager, note="Later.")
