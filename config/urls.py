@@ -4,6 +4,10 @@ from django.contrib import admin
 from django.urls import include, path
 
 # Each app brings its pages (at the root) and its API (under /api/v1/).
+handler400 = "config.rest.lost.bad_request"
+handler404 = "config.rest.lost.not_found"
+handler500 = "config.rest.lost.server_error"
+
 urlpatterns = [
     path("admin/", admin.site.urls),
     path("", include("config.web.urls")),

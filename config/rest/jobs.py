@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import generics, serializers, status
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -122,7 +122,9 @@ class StopJob(APIView):
 class DeadRows(APIView):
     """Work that gave up, newest first per kind, for overseers."""
 
-    @extend_schema(responses=DeadRowSerializer(many=True))
+    @extend_schema(
+        responses=inline_serializer("DeadRows", {"results": DeadRowSerializer(many=True)})
+    )
     def get(self, request: Request) -> Response:
         only_overseers(request.user)
         return Response({"results": DeadRowSerializer(dead_rows(), many=True).data})

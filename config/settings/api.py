@@ -1,5 +1,7 @@
 """Settings of the API: how far tokens reach, and how much may be asked."""
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings import environment
 
 # Addresses of the API where somebody speaks and changes nothing else: a token with the scope
@@ -38,7 +40,19 @@ API_ADMIN_ROUTES = frozenset(
 API_TOKEN_LONGEST_DAYS = 366
 API_TOKENS_MOST = 50
 
-# Requests a minute: of one token, of one person signed in, of one address that is neither.
-API_RATES = {"token": 600, "person": 600, "anonymous": 60, **environment.API_RATES}
+
+def rates(told: list[str]) -> dict[str, int]:
+    """Requests a minute: of one token, of one person signed in, of one address that is neither."""
+    known = {"token": 600, "person": 600, "anonymous": 60}
+    for each in told:
+        name, _equals, number = each.partition("=")
+        if name not in known or not number.isdigit() or int(number) < 1:
+            message = f"GATELINE_API_RATES: “{each}” is not one of token, person, anonymous with = and a number."
+            raise ImproperlyConfigured(message)
+        known[name] = int(number)
+    return known
+
+
+API_RATES = rates(environment.API_RATES)
 # Which token a secret opens, for counting; see config/rest/allowance.py.
 API_COUNTED_TOKEN = "accounts.queries_tokens.live_token"  # noqa: S105 - a path

@@ -64,6 +64,7 @@ MIDDLEWARE = [
     "config.web.metrics.MetricsMiddleware",
     "config.web.proxy.ForwardedMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.web.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
     "django.contrib.sessions.middleware.SessionMiddleware",
@@ -192,7 +193,7 @@ REST_FRAMEWORK = {
     "DEFAULT_PERMISSION_CLASSES": ["rest_framework.permissions.IsAuthenticated"],
     "DEFAULT_PAGINATION_CLASS": "config.rest.paging.CursorPaging",
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
-    "DEFAULT_SCHEMA_CLASS": "drf_spectacular.openapi.AutoSchema",
+    "DEFAULT_SCHEMA_CLASS": "config.rest.schema.Described",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
     "DEFAULT_PARSER_CLASSES": [
         "rest_framework.parsers.JSONParser",
@@ -216,11 +217,14 @@ SPECTACULAR_SETTINGS = {
     "ENUM_NAME_OVERRIDES": {
         "EvidenceKindEnum": "initiatives.models.note.KINDS",
         "RoleEnum": "accounts.models.role.Role",
+        "TokenScopeEnum": "accounts.models.token.Scope",
+        "DriftRuleEnum": ["ours", "theirs"],
         "ReviewFunctionEnum": "rfc.filters.FUNCTIONS",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
         "config.rest.schema.describe_keys",
+        "config.rest.schema.describe_refusals",
     ],
 }
 

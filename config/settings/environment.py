@@ -25,7 +25,7 @@ VIRUS_SCAN = env.str("GATELINE_VIRUS_SCAN", default="")
 METRICS_TOKEN = env.str("GATELINE_METRICS_TOKEN", default="")
 # prometheus_client reads this one by itself; the launcher makes the folder and empties it.
 METRICS_FOLDER = env.str("PROMETHEUS_MULTIPROC_DIR", default="")
-API_RATES = env.dict("GATELINE_API_RATES", cast={"value": int}, default={})
+API_RATES = env.list("GATELINE_API_RATES", default=[])
 SECURE = env.bool("GATELINE_HTTPS", default=False)
 # Single sign-on, and which group of the directory is which role; see docs/signing-in.md.
 OIDC = env.json("GATELINE_OIDC", default=[])

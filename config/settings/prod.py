@@ -14,3 +14,9 @@ if not environment.ALLOWED_HOSTS:
 
 SECURE_HSTS_SECONDS = 31_536_000 if environment.SECURE else 0
 SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.SECURE else None
+SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.SECURE
+# Whoever asks in the clear is led to https; probes and scrapers on the machine itself are not.
+SECURE_SSL_REDIRECT = environment.SECURE
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+# Entering the browsers' preload list is the domain owner's act and cannot be taken back quickly.
+SILENCED_SYSTEM_CHECKS = ["security.W021"]

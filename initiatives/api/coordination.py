@@ -1,6 +1,6 @@
 """API of coordination: lines and their answers, referrals, rankings."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
@@ -68,6 +68,7 @@ class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
             "answered_at",
         )
         read_only_fields = ("answered_at",)
+        extra_kwargs: ClassVar[dict[str, Any]] = {"answer": {"required": True}}
 
 
 class AnswerApi(OfInitiative):

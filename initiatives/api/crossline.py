@@ -215,7 +215,7 @@ class FollowApi(OfInitiative):
         follow(initiative=self.initiative, actor=request.user)
         return self._now()
 
-    @extend_schema(responses=FollowSerializer)
+    @extend_schema(responses={200: FollowSerializer})
     def delete(self, request: Request, number: int) -> Response:
         unfollow(initiative=self.initiative, actor=request.user)
         return self._now()

@@ -30,6 +30,10 @@ ACT_WORDS = (
 )
 
 
+XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+KINDS = ("text/csv", XLSX, "text/calendar", "application/atom+xml")
+
+
 class AnyForm(APIView):
     """Answers what the address says, whatever `Accept` names."""
 
@@ -57,7 +61,8 @@ class ExportApi(AnyForm):
         ],
         filters=True,
         responses={
-            (200, "application/octet-stream"): OpenApiTypes.BINARY,
+            **{(200, kind): OpenApiTypes.BINARY for kind in KINDS},
+            (200, "application/json"): OpenApiTypes.OBJECT,
             (202, "application/json"): JobSerializer,
         },
     )
@@ -78,7 +83,7 @@ class ExportFileApi(AnyForm):
     """The sheet a job made, for whoever asked for it; kept for a week."""
 
     @extend_schema(
-        responses={(200, "application/octet-stream"): OpenApiTypes.BINARY},
+        responses={(200, XLSX): OpenApiTypes.BINARY},
     )
     def get(self, request: Request, public_id: Any) -> HttpResponseBase:
         found = kept_file(request.user, public_id)

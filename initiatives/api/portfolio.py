@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.http import Http404
-from drf_spectacular.utils import extend_schema
+from drf_spectacular.utils import extend_schema, inline_serializer
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
@@ -78,7 +78,9 @@ class RevertSerializer(serializers.Serializer[Any]):
 class SavedViewsApi(APIView):
     """Views the caller sees; `?archived=1` those put away. POST saves one."""
 
-    @extend_schema(responses=SavedViewSerializer(many=True))
+    @extend_schema(
+        responses=inline_serializer("SavedViews", {"results": SavedViewSerializer(many=True)})
+    )
     def get(self, request: Request) -> Response:
         rows = views_for(request.user, archived="archived" in request.query_params)
         return Response({"results": SavedViewSerializer(rows, many=True).data})

@@ -1,6 +1,6 @@
 """How initiatives look in the API: rows, one, and what may be sent. Shape only."""
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django.utils.functional import cached_property
 from drf_spectacular.utils import extend_schema_field
@@ -238,3 +238,4 @@ class SourceSerializer(serializers.ModelSerializer[Source]):
         model = Source
         fields = ("slug", "name", "rule", "icon", "fields", "mandatory_lane", "active")
         read_only_fields = ("slug",)
+        extra_kwargs: ClassVar[dict[str, Any]] = {"rule": {"required": True}}

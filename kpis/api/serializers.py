@@ -5,6 +5,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.utils import timezone
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import BusinessLine, Person, SubTeam, Team
@@ -12,6 +13,7 @@ from kpis.models import KPI, MetricLink, Observation, Target
 from kpis.queries import Standing
 
 
+@extend_schema_field(str)
 class KpiField(serializers.SlugRelatedField):
     """A KPI by its key."""
 

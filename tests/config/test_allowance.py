@@ -6,6 +6,7 @@ from threading import Thread
 
 import pytest
 from django.conf import settings
+from django.core.exceptions import ImproperlyConfigured
 from django.db import connection
 from django.test import Client
 from django.utils import timezone
@@ -15,6 +16,7 @@ from accounts.models import ApiToken
 from config.rest.allowance import count, forget_counts
 from config.rest.models import Allowance
 from config.settings import base
+from config.settings.api import rates
 
 ME = "/api/v1/me/"
 NAMES = ["RateLimit-Policy", "RateLimit", "X-RateLimit-Limit", "X-RateLimit-Remaining"]
@@ -170,3 +172,13 @@ def test_the_suite_is_never_refused_and_the_product_is():
     assert set(settings.API_RATES) == set(base.API_RATES) == {"token", "person", "anonymous"}
     assert min(settings.API_RATES.values()) >= 1_000_000
     assert max(base.API_RATES.values()) < 10_000
+
+
+def test_an_operator_sets_other_rates():
+    assert rates(["token=900", "anonymous=5"]) == {"token": 900, "person": 600, "anonymous": 5}
+
+
+@pytest.mark.parametrize("told", ["robots=5", "token=many", "token", "token=0", "token=-1"])
+def test_rates_that_mean_nothing_are_refused_at_the_start(told):
+    with pytest.raises(ImproperlyConfigured, match="GATELINE_API_RATES"):
+        rates([told])

@@ -1,0 +1,34 @@
+"""Headers that neither Django nor the content policy sets."""
+
+from collections.abc import Callable
+
+from django.http import HttpRequest, HttpResponse
+
+# Gateline uses none of these; a page that somebody manages to alter may not ask for them either.
+UNUSED = (
+    "accelerometer",
+    "browsing-topics",
+    "camera",
+    "display-capture",
+    "geolocation",
+    "gyroscope",
+    "magnetometer",
+    "microphone",
+    "midi",
+    "payment",
+    "usb",
+)
+PERMISSIONS = ", ".join(f"{name}=()" for name in UNUSED)
+
+
+class HeadersMiddleware:
+    """Adds them to every answer, errors and files too."""
+
+    def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
+        self.get_response = get_response
+
+    def __call__(self, request: HttpRequest) -> HttpResponse:
+        answer = self.get_response(request)
+        answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
+        answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        return answer
