@@ -28,6 +28,7 @@ from accounts.models import (
     PasswordResetMail,
     Person,
     ReportingLine,
+    ReportsTo,
     SignInEvent,
     StartUp,
     SubTeam,
@@ -299,6 +300,15 @@ class DepartureAdmin(ReadOnlyAdmin):
     list_display = ("person", "by", "at", "undone_at")
     list_select_related = ("person", "by")
     inlines = (HandedOverInline,)
+
+
+@admin.register(ReportsTo)
+class ReportsToAdmin(ReadOnlyAdmin):
+    """Superiors by name; said by the import of people."""
+
+    list_display = ("person", "divisional", "functional")
+    list_select_related = ("person", "divisional", "functional")
+    search_fields = ("person__name",)
 
 
 @admin.register(SignInEvent)

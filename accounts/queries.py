@@ -13,6 +13,7 @@ from accounts.models import (
     Membership,
     Person,
     ReportingLine,
+    ReportsTo,
     Role,
     StartUp,
     Team,
@@ -94,6 +95,14 @@ def people_for(person: Any) -> QuerySet[Person]:
     return Person.objects.visible_to(person).prefetch_related(
         Prefetch("memberships", queryset=current, to_attr="held")
     )
+
+
+def superiors_of(person: Person) -> list[tuple[str, Person]]:
+    """To whom somebody reports by name: the line of reporting in words, and who. One query."""
+    found = ReportsTo.objects.filter(person=person).select_related("divisional", "functional")
+    row = found.first()
+    named = ((_("Divisional"), row and row.divisional), (_("Functional"), row and row.functional))
+    return [(words, who) for words, who in named if who]
 
 
 def reporting_table() -> list[dict[str, Any]]:

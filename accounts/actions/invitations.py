@@ -34,7 +34,8 @@ def invite(
     """Invite somebody by mail, into a line with a role if one is named."""
     _must_invite(actor, line)
     email = email.strip().lower()
-    if Person.objects.active().filter(email__iexact=email).exists():
+    known = Person.objects.active().filter(email__iexact=email).first()
+    if known is not None and not known.never_came:
         raise NotAllowed(f"{email} signs in here already; give that person the role instead.")
     if role and line is None:
         raise NotAllowed("A role is held in a line; name the line, or leave the role out.")
@@ -104,7 +105,7 @@ def accept_invitation(
     if locked is None:
         raise NotAllowed("This invitation was used, revoked or is too old. Ask for another one.")
     person = Person.objects.filter(email__iexact=locked.email).first()
-    if person is not None and person.is_active:
+    if person is not None and person.is_active and not person.never_came:
         raise NotAllowed("You are here already: sign in.")
     person = person or Person(email=locked.email)
     person.name, person.is_active = name, True

@@ -66,7 +66,7 @@ def add_membership(
     if not person.is_active:
         raise NotAllowed(_("%s cannot sign in; activate the person before giving a role.") % person)
     acting, last_date = terms.get("acting", False), terms.get("last_date")
-    started_at = _moment(terms.get("started"), line, last_date)
+    started_at = start_of(terms.get("started"), line, last_date)
     if team is not None and role in EXCLUSIVE_ROLES:
         _leave_other_teams(actor, person, role, team, move=terms.get("move", False), at=started_at)
     given = _given(
@@ -102,6 +102,22 @@ def resume_membership(*, actor: Person, membership: Membership) -> Membership:
             locked.save(update_fields=["ended_at", "last_date"])
     except IntegrityError as error:
         raise _why_not(error, locked.person, locked.role, locked.team) from None
+    return locked
+
+
+@transaction.atomic
+def change_last_day(*, actor: Person, membership: Membership, last_date: date | None) -> Membership:
+    """Say until when a role is held; a worker ends it after that day."""
+    locked = _locked(membership)
+    line = locked.team.line if locked.team else locked.line
+    _must_staff(actor, line)
+    if locked.ended_at is not None:
+        raise NotAllowed(_("%s has ended already.") % locked)
+    start_of(None, line, last_date)
+    if last_date and last_date < locked.started_at.date():
+        raise NotAllowed(_("The last day lies before the first."))
+    locked.last_date = last_date
+    locked.save(update_fields=["last_date"])
     return locked
 
 
@@ -185,7 +201,10 @@ def _locked(membership: Membership) -> Membership:
     return held.select_related("person", "line", "team__line", "sub_team").get(pk=membership.pk)
 
 
-def _moment(started: date | None, line: BusinessLine | None, last: date | None) -> datetime:
+def start_of(started: date | None, line: BusinessLine | None, last: date | None) -> datetime:
+    """The moment at which a role begins that is given now. Raises NotAllowed on days that do not
+    fit.
+    """
     now = timezone.now()
     zone = ZoneInfo(line.time_zone if line else "UTC")
     today = now.astimezone(zone).date()

@@ -12,6 +12,7 @@ from accounts.models.membership import Membership
 from accounts.models.notice import Notice, NoticeSettings, Reason, Tab
 from accounts.models.person import Person
 from accounts.models.reporting import Level, ReportingLine
+from accounts.models.reports_to import ReportsTo
 from accounts.models.role import EXCLUSIVE_ROLES, LINE_ROLES, REVIEW_FUNCTIONS, Role
 from accounts.models.session import Session
 from accounts.models.start_up import StartUp, StartUpStep
@@ -41,6 +42,7 @@ __all__ = [
     "Reason",
     "RecoveryCode",
     "ReportingLine",
+    "ReportsTo",
     "Role",
     "Scope",
     "Session",

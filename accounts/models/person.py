@@ -134,6 +134,13 @@ class Person(AbstractBaseUser, PermissionsMixin):
         return "".join(w[0] for w in (words[:1] + words[-1:] if len(words) > 1 else words)).upper()
 
     @property
+    def never_came(self) -> bool:
+        """Whether the person was written down by others and has no way in yet but an invitation or
+        the company's sign-in.
+        """
+        return self.last_login is None and not self.has_usable_password()
+
+    @property
     def picture_url(self) -> str:
         """Where the picture is served, or nothing. Reads only what is loaded: lists load less."""
         name = str(vars(self).get("picture") or "")

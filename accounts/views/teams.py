@@ -102,6 +102,7 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "whom": found,
         "held": vars(found)["held"],
+        "above": queries.superiors_of(found),
         "past": found.memberships.exclude(ended_at=None).select_related("line", "team__line")[:20],
         "left": found.departures.filter(undone_at=None).first(),
         "may_see_off": found.is_active and may_see_off(request.user, found),

@@ -87,7 +87,7 @@ def _keep(sheet: Sheet, table: Table) -> None:
         sheet.fixed, sheet.key_space = known.fixed, known.key_space
         sheet.day_first = known.day_first
     else:
-        sheet.mapping = guessed(table.headers, fields)
+        sheet.mapping = guessed(table.headers, [f for f in fields if not f.switch])
         sheet.fixed, sheet.key_space = {}, PurePath(sheet.original_name).stem[:120]
     filled = [sum(bool(row[n]) for row in table.rows) for n in range(len(table.headers))]
     samples = [_samples(table, n) for n in range(len(table.headers))]
@@ -133,13 +133,15 @@ def map_columns(
     fields = {f.name: f for f in kind.fields(sheet.owner)}
     _must_fit(fields, sheet, mapping, fixed)
     told = {"mapping": mapping, "fixed": fixed, "key_space": key_space.strip()[:120]}
+    # A tick is meant for this file only.
+    lasting = {n: v for n, v in fixed.items() if not fields[n].switch}
     with transaction.atomic():
         locked = _untouched(sheet)
         SheetMapping.objects.update_or_create(
             owner=actor,
             kind=sheet.kind,
             header_set=header_set(sheet.headers),
-            defaults={**told, "day_first": day_first},
+            defaults={**told, "fixed": lasting, "day_first": day_first},
         )
         for name, value in {**told, "day_first": day_first}.items():
             setattr(locked, name, value)
@@ -162,6 +164,11 @@ def _must_fit(
     unknown = [f for f in {*mapping.values(), *fixed} if f not in fields and f != KEY]
     strange = [h for h in mapping if h not in sheet.headers]
     said += [_("There is no field “%s”.") % name for name in sorted(unknown)]
+    said += [
+        _("“%s” is said for the whole file, not by a column.") % field.label
+        for name, field in fields.items()
+        if field.switch and name in mapping.values()
+    ]
     said += [_("The file has no column “%s”.") % name for name in strange]
     for name in sorted(set(mapping.values())):
         columns = [h for h, f in mapping.items() if f == name]

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from tablib.core import Dataset
 
 from config.sheets.guessing import OURS
+from config.sheets.kinds import Kind, kind_of
 from config.sheets.models import Sheet, SheetRow
 from config.web.rows import csv_line, harmless
 
@@ -22,7 +23,8 @@ def annotated(sheet: Sheet, *, only_left_out: bool = False) -> tuple[bytes, str,
         rows = rows.filter(**left)
     keep = [n for n, h in enumerate(sheet.headers) if not h.startswith(OURS)]
     headers = [sheet.headers[n] for n in keep] + [OURS + n for n in NAMES]
-    lines = ([*(row.cells[n] if n < len(row.cells) else "" for n in keep), *_said(row)]
+    kind = kind_of(sheet.kind)
+    lines = ([*(row.cells[n] if n < len(row.cells) else "" for n in keep), *_said(row, kind)]
              for row in rows.iterator(chunk_size=1000))  # fmt: skip
     stem = sheet.original_name.rsplit(".", 1)[0]
     if sheet.read_as.get("kind") == "xlsx":
@@ -30,11 +32,11 @@ def annotated(sheet: Sheet, *, only_left_out: bool = False) -> tuple[bytes, str,
     return _text(sheet, headers, lines), "text/csv", f"{stem} {_('annotated')}.csv"
 
 
-def _said(row: SheetRow) -> list[str]:
+def _said(row: SheetRow, kind: Kind) -> list[str]:
     problems: list[dict[str, str]] = row.problems
     outcome = row.get_done_display() if row.done else row.get_outcome_display()
     # A new request's key is the first word of its label; one that is left out has none.
-    key = row.label.split(" ")[0] if row.object_id else ""
+    key = kind.key_of(row) if row.object_id else ""
     return [str(outcome), key, *(" | ".join(p[n] for p in problems) for n in NAMES[2:])]
 
 

@@ -67,14 +67,18 @@ class Check:
     ) -> None:
         values = judged.values
         key = str(values.pop(KEY, "") or "")
-        own_key = str(values.pop(self.kind.own_key, "") or "")
+        own_key = str(values.get(self.kind.own_key, "") or "")
+        if not self.kind.key_may_be_new:
+            values.pop(self.kind.own_key, None)
         row.values, row.key, row.changes = values, key, {}
-        row.object_id, row.label = None, str(values.get("title", ""))[:300]
+        row.object_id, row.label = None, str(values.get(self.kind.label_field, ""))[:300]
         problems = [*judged.problems, *self._doubled(row, key, own_key, judged)]
         target = None
         if own_key:
             target = targets.get(own.get(own_key, 0))
-            if target is None:
+            if target is None and self.kind.key_may_be_new:
+                target = targets.get(known.get((PRINT, self.kind.fingerprint(values)), 0))
+            elif target is None:
                 sentence = _("There is no %s; leave the key empty for a new one.") % own_key
                 problems = [p for p in problems if p.code != "missing"]
                 problems.append(Problem(self.kind.own_key, own_key, "unknown_key", sentence))
@@ -82,6 +86,7 @@ class Check:
             target = targets.get(known.get((self.sheet.key_space, key), 0))
         elif not problems:
             target = targets.get(known.get((PRINT, self.kind.fingerprint(values)), 0))
+        problems += self.judge.settled(values, target)
         self._decide(row, values, problems, target)
 
     def _decide(

@@ -81,7 +81,14 @@ class MappingForm(forms.Form):
                 initial=sheet.mapping.get(header, ""),
             )
         for place in self.places:
-            if place.choices:
+            if place.switch:
+                self.fields[f"fixed_{place.name}"] = forms.BooleanField(
+                    label=place.label,
+                    help_text=place.help,
+                    required=False,
+                    initial=bool(sheet.fixed.get(place.name)),
+                )
+            elif place.choices:
                 self.fields[f"fixed_{place.name}"] = forms.ChoiceField(
                     label=place.label,
                     required=False,
@@ -94,6 +101,8 @@ class MappingForm(forms.Form):
     def _choices(self) -> list[Any]:
         groups: dict[str, list[tuple[str, str]]] = {}
         for place in self.places:
+            if place.switch:
+                continue
             words = f"{place.label} *" if place.required else str(place.label)
             groups.setdefault(str(place.group), []).append((place.name, words))
         plain = [("", _("leave out")), *groups.pop("", []), (KEY, _("Key in your own list"))]
@@ -127,7 +136,7 @@ class MappingForm(forms.Form):
         fixed = {n.removeprefix("fixed_"): v for n, v in told.items() if n.startswith("fixed_")}
         return {
             "mapping": {h: told[f"col_{n}"] for n, h in enumerate(headers) if told[f"col_{n}"]},
-            "fixed": {n: v for n, v in fixed.items() if v},
+            "fixed": {n: "yes" if v is True else v for n, v in fixed.items() if v},
             "key_space": told["key_space"],
             "day_first": told["day_first"] == "yes",
         }

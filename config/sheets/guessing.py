@@ -38,10 +38,14 @@ def guessed(headers: Sequence[str], fields: Sequence[Field]) -> dict[str, str]:
             if header in chosen or header.startswith(OURS):
                 continue
             said = folded(header)
+            # What stands in brackets may be what tells two columns apart.
+            whole = folded(re.sub(r"[()]", " ", header))
             for field, known in known_names.items():
                 if field in chosen.values():
                     continue
-                fits = said in known if exact else any(_part(said, k) for k in known)
+                fits = (
+                    said in known or whole in known if exact else any(_part(said, k) for k in known)
+                )
                 if said and fits:
                     chosen[header] = field
                     break

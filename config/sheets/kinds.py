@@ -4,6 +4,8 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
+from django.utils.translation import gettext as _
+
 KEY = "external_key"
 
 
@@ -20,6 +22,8 @@ class Field:
     # A field that one value may fill for all rows, with its choices as (value, words).
     choices: tuple[tuple[str, str], ...] = ()
     group: Any = ""
+    # Said once for the whole file by a tick, never by a column, and never remembered.
+    switch: bool = False
 
 
 @dataclass(frozen=True)
@@ -65,6 +69,12 @@ class Judge:
         """Ids behind our own keys named in the rows (INI-12 and the like), by key."""
         return {}
 
+    def settled(self, values: dict[str, Any], target: Target | None) -> list[Problem]:
+        """What else is wrong once it is known whom the row concerns; may drop values that say
+        nothing new. No query.
+        """
+        return []
+
     def shown(self, name: str, value: Any) -> str:
         """A value in words, for the list of changes."""
         return "" if value is None else str(value)
@@ -98,6 +108,10 @@ class Kind:
     plural: Any = ""
     lead: Any = ""
     own_key: str = ""
+    # Whether a row whose own key is not known makes a new one, as an e-mail address does.
+    key_may_be_new: bool = False
+    # The value by which a row without a counterpart is called.
+    label_field: str = "title"
     # Fields that say something about a new row only.
     only_new: tuple[str, ...] = ()
     sample: str = ""
@@ -140,6 +154,18 @@ class Kind:
     def href(self, label: str) -> str:
         """Where the row called `label` can be looked at."""
         return ""
+
+    def href_of(self, row: Any) -> str:
+        """Where what a line of the file became can be looked at."""
+        return self.href(row.label)
+
+    def key_of(self, row: Any) -> str:
+        """The key of what a line became, for the file that goes back."""
+        return str(row.label.split(" ")[0])
+
+    def named(self, name: str) -> str:
+        """What a changed value is called that has no column of its own."""
+        return _("Answers")
 
 
 _kinds: dict[str, Kind] = {}

@@ -143,13 +143,14 @@ def run_undo(job: Job) -> None:
 
 def _undo(rows: list[SheetRow], writer: Writer) -> None:
     """Created rows go together when nobody touched one of them, else one by one."""
+    # What was changed may lean on what was created, so it goes back first.
+    for row in rows:
+        if row.done == DONE.CHANGED:
+            _restored(row, writer)
     created = [row for row in rows if row.done == DONE.CREATED]
     if not _removed(created, writer):
         for row in created:
             _removed([row], writer)
-    for row in rows:
-        if row.done == DONE.CHANGED:
-            _restored(row, writer)
 
 
 def _removed(rows: list[SheetRow], writer: Writer) -> bool:

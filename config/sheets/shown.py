@@ -104,13 +104,15 @@ class Shown:
         fields = kind_of(self.sheet.kind).fields(self.sheet.owner)
         labels = {KEY: _("Key in your own list"), **{f.name: str(f.label) for f in fields}}
         words = {f.name: dict(f.choices) for f in fields}
+        switches = {f.name for f in fields if f.switch}
         told = [
             (column, labels.get(n, n))
             for column in self.sheet.headers
             for n in filter(None, [self.sheet.mapping.get(column)])
         ]
         return told + [
-            (labels.get(n, n), words.get(n, {}).get(v, v)) for n, v in self.sheet.fixed.items()
+            (labels.get(n, n), words.get(n, {}).get(v, _("yes") if n in switches else v))
+            for n, v in self.sheet.fixed.items()
         ]
 
     @property
@@ -137,9 +139,9 @@ class Shown:
         value = row.undone or row.done or row.outcome
         words = row.get_undone_display() or row.get_done_display() or row.get_outcome_display()
         gone = row.undone == SheetRow.Undone.REMOVED
-        href = kind.href(row.label) if row.object_id and not gone else ""
+        href = kind.href_of(row) if row.object_id and not gone else ""
         changes = [
-            (labels.get(n, _("Answers")), _plain(old), _plain(new))
+            (labels.get(n) or kind.named(n), _plain(old), _plain(new))
             for n, (old, new) in row.changes.items()
         ]
         tone = KINDS.get(value, ("", "neutral"))[1]

@@ -12,7 +12,7 @@ from django.utils.http import content_disposition_header
 from django.utils.translation import gettext as _
 from django.views import View
 
-from config.flow.errors import NotAllowed
+from config.flow.errors import NotAllowed, NotYours
 from config.sheets.actions import ask_to_run, ask_to_undo, hand_in, map_columns, read_again
 from config.sheets.annotated import annotated
 from config.sheets.forms import MappingForm, ReadingForm, UploadForm
@@ -53,7 +53,10 @@ class NewImportView(LoginRequiredMixin, View):
     """`/import/requests`: the file."""
 
     def get(self, request: HttpRequest, kind: str) -> HttpResponse:
-        return self.show(find_kind(kind), UploadForm())
+        found = find_kind(kind)
+        if not found.may_import(request.user):
+            raise NotYours(_("You may not import %s.") % found.plural)
+        return self.show(found, UploadForm())
 
     def post(self, request: HttpRequest, kind: str) -> HttpResponse:
         found, form = find_kind(kind), UploadForm(request.POST, request.FILES)

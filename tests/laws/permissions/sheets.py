@@ -41,6 +41,8 @@ def file(_):
 
 MAP = {"col_1": "problem", "col_2": "affected", "col_3": "source", "day_first": "yes"}
 API_MAP = {"mapping": {"Problem": "problem", "Who has it": "affected", "Source": "source"}}
+STAFFING = {"anonymous": 302, "*": 403, PM: 403, "business_leader": 200, "cards_leader": 200,
+            "cpo": 200, ADMIN: 200}  # fmt: skip
 SEEN = {"anonymous": 302, "*": 200}
 OWN = {"anonymous": 302, "*": 404, PM: 200, ADMIN: 200}
 ACT = {"anonymous": 302, "*": 404, PM: 302, ADMIN: 302}
@@ -50,6 +52,8 @@ API_ACT = {"anonymous": 401, "*": 404, PM: 202, ADMIN: 202}
 ROWS = [
     Row("imports", SEEN),
     Row("import_new", SEEN, kwargs={"kind": "requests"}),
+    Row("import_new", STAFFING, kwargs={"kind": "people"}),
+    Row("import_sample", SEEN, kwargs={"kind": "people"}),
     Row("import_new", {"anonymous": 302, "*": 404}, kwargs={"kind": "ghosts"}),
     Row(
         "import_new",

@@ -1,0 +1,1 @@
+"""People from a spreadsheet: what the engine of `config.sheets` asks this app."""
