@@ -13,5 +13,6 @@ class AccountsConfig(AppConfig):
         import_module("accounts.door_receivers")
         import_module("accounts.receivers")
         import_module("accounts.references")
+        import_module("accounts.holdings")
         # It says where seeds rest sealed.
         import_module("accounts.entry.totp")

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.api import following, inbox, invitations, portrait, tokens, views
+from accounts.api import following, inbox, invitations, leaving, portrait, tokens, views
 from accounts.api import organisation as org
 
 LINE, TEAM, SUB_TEAM = "lines/<slug:slug>/", "teams/<slug:slug>/", "sub-teams/<int:pk>/"
@@ -60,4 +60,5 @@ urlpatterns = [
     path("reporting/", org.Reporting.as_view(), name="api_reporting"),
     path("reporting/<int:pk>/", org.ReportingRow.as_view(), name="api_reporting_row"),
     path("people/", views.People.as_view(), name="api_people"),
+    path("people/<int:pk>/leave/", leaving.LeaveApi.as_view(), name="api_person_leave"),
 ]

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from accounts.actions import end_membership, start_line
+from accounts.actions.leaving import see_off
 from accounts.models import BusinessLine, Membership, ReportingLine, Role
 from accounts.reporting import ship_reporting_lines
 from tests.laws.permissions import Row
@@ -35,6 +36,7 @@ class World:
     row: ReportingLine
     start: BusinessLine
     cast: Any
+    left: Any
 
 
 def world(cast) -> World:
@@ -46,7 +48,8 @@ def world(cast) -> World:
     ended = Membership.objects.get(person=cast.qa)
     end_membership(actor=cast.administrator, membership=ended)
     row = ReportingLine.objects.get(function="compliance", level="team")
-    return World(Membership.objects.get(person=cast.engineer), ended, row, start, cast)
+    left = see_off(actor=cast.administrator, person=cast.second_designer, successors={})
+    return World(Membership.objects.get(person=cast.engineer), ended, row, start, cast, left)
 
 
 def sub_team(w):
@@ -84,7 +87,20 @@ ONLY_CPO = {"anonymous": 302, "*": 403, PM: 403, BL: 403, ADMIN: 403}
 ORDERS = {"anonymous": 302, "outsider": 403, "reader": 403, BL: 403}
 STOP = {"note": "Customers do not want it."}
 
+SEES_OFF = {"anonymous": 302, "*": 403, PM: 403, BL: 403}
+
+
+def leaver(w):
+    return {"pk": w.cast.second_risk.pk}
+
+
 ROWS = [
+    Row("person_leave", {**SEES_OFF, CPO: 200, ADMIN: 200}, kwargs=leaver),
+    Row("person_leave", {**SEES_OFF, CPO: 302, ADMIN: 302}, kwargs=leaver, method="post"),
+    Row("person_leave", {**SEES_OFF, CPO: 403}, kwargs=lambda w: {"pk": w.cast.administrator.pk}),
+    Row("departure", READ, kwargs=lambda w: {"pk": w.left.pk}),
+    Row("api_person_leave", api({**SEES_OFF, CPO: 200, ADMIN: 200}), kwargs=leaver),
+    Row("api_person_leave", api({**SEES_OFF, CPO: 201, ADMIN: 201}), kwargs=leaver, method="post"),
     Row("people", READ),
     Row("org_chart", READ),
     Row("line_new", founders(200)),
