@@ -22,7 +22,7 @@ class HeldSerializer(serializers.Serializer[Any]):
     """Open work of one kind."""
 
     kind = serializers.CharField(source="holding.slug")
-    label = serializers.CharField(source="holding.label")
+    words = serializers.CharField(source="holding.label")
     needs_successor = serializers.BooleanField(source="holding.must")
     pieces = serializers.SerializerMethodField()
 

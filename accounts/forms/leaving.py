@@ -36,8 +36,10 @@ class LeavingForm(forms.Form):
             offered, blank = people, _("nobody, they end")
             if each.holding.follows:
                 blank = _("the successor above")
-                offered = people if each.holding.must else [(NOBODY, _("nobody")), *people]
-            self.fields[each.holding.slug] = self._choice(each.holding.label, offered, blank, "")
+                offered = people if each.holding.must else [(NOBODY, str(_("nobody"))), *people]
+            self.fields[each.holding.slug] = self._choice(
+                _("Who takes them over"), offered, blank, ""
+            )
 
     def _choice(self, label: Any, people: list[Any], blank: Any, about: Any) -> Any:
         return forms.TypedChoiceField(

@@ -4,7 +4,7 @@ from accounts.actions import add_membership, add_person
 from accounts.actions.leaving import FOR_ALL, see_off
 from accounts.models import Role
 from initiatives.demo.company import DOMAIN, Company
-from kpis.actions import introduce_kpi
+from kpis.actions.kpi import introduce_kpi
 from kpis.models import Scope
 
 
