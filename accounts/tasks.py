@@ -1,11 +1,7 @@
 """Periodic work about people."""
 
-<<<<<<< HEAD
 from accounts.actions import end_past_memberships, promise_digests
-=======
-from accounts.actions import end_past_memberships
 from accounts.imports.people import People
->>>>>>> f7d3bc9 (People come by CSV or XLSX: dry run, roles, superiors, undo; nobody is mailed unasked)
 from config.due.periodic import every
 from config.sheets.kinds import register as register_kind
 

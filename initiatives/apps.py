@@ -11,11 +11,8 @@ class InitiativesConfig(AppConfig):
     def ready(self) -> None:
         """News the app listens to, and what it gives to the shell."""
         import_module("initiatives.receivers")
-<<<<<<< HEAD
         import_module("initiatives.news")
-=======
         import_module("initiatives.handover")
->>>>>>> c34c57c (Somebody leaves: open work passes on, roles, sessions and tokens end, in one transaction)
         import_module("initiatives.organisation")
         import_module("initiatives.views.shell")
         import_module("initiatives.views.beside")

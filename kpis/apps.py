@@ -11,9 +11,6 @@ class KpisConfig(AppConfig):
     def ready(self) -> None:
         """What it gives to the shell and to the pages of lines and teams."""
         import_module("kpis.receivers")
-<<<<<<< HEAD
         import_module("kpis.news")
-=======
         import_module("kpis.handover")
->>>>>>> c34c57c (Somebody leaves: open work passes on, roles, sessions and tokens end, in one transaction)
         import_module("kpis.references")

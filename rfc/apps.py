@@ -11,10 +11,7 @@ class RfcConfig(AppConfig):
     def ready(self) -> None:
         """What it gives to the shell and to the pages of lines, teams and people."""
         import_module("rfc.receivers")
-<<<<<<< HEAD
         import_module("rfc.news")
-=======
         import_module("rfc.handover")
->>>>>>> c34c57c (Somebody leaves: open work passes on, roles, sessions and tokens end, in one transaction)
         import_module("rfc.views.decision_shell")
         import_module("rfc.references")
