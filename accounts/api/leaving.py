@@ -18,7 +18,7 @@ from accounts.permissions import may_see_off
 from config.flow.errors import NotYours
 
 
-class HeldSerializer(serializers.Serializer[Any]):
+class OpenWorkSerializer(serializers.Serializer[Any]):
     """Open work of one kind."""
 
     kind = serializers.CharField(source="holding.slug")
@@ -70,9 +70,9 @@ class LeaveApi(APIView):
             )
         return found
 
-    @extend_schema(responses=HeldSerializer(many=True))
+    @extend_schema(responses=OpenWorkSerializer(many=True))
     def get(self, request: Request, pk: int) -> Response:
-        return Response(HeldSerializer(held_by(self.find()), many=True).data)
+        return Response(OpenWorkSerializer(held_by(self.find()), many=True).data)
 
     @extend_schema(request=LeaveWrite, responses={201: DepartureSerializer})
     def post(self, request: Request, pk: int) -> Response:
