@@ -27,6 +27,6 @@ def forget_abandoned() -> int:
                 continue
             storage, name = sheet.file.storage, sheet.file.name
             sheet.delete()
-            transaction.on_commit(partial(storage.delete, name))
+            transaction.on_commit(partial(storage.delete, name or ""))
             gone += 1
     return gone
