@@ -216,6 +216,7 @@ SPECTACULAR_SETTINGS = {
     # Choice sets that several fields share get one name.
     "ENUM_NAME_OVERRIDES": {
         "EvidenceKindEnum": "initiatives.models.note.KINDS",
+        "NoticeReasonEnum": "accounts.models.notice.Reason",
         "RoleEnum": "accounts.models.role.Role",
         "TokenScopeEnum": "accounts.models.token.Scope",
         "DriftRuleEnum": ["ours", "theirs"],

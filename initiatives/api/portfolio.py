@@ -79,7 +79,8 @@ class SavedViewsApi(APIView):
     """Views the caller sees; `?archived=1` those put away. POST saves one."""
 
     @extend_schema(
-        responses=inline_serializer("SavedViews", {"results": SavedViewSerializer(many=True)})
+        operation_id="views_list",
+        responses=inline_serializer("SavedViews", {"results": SavedViewSerializer(many=True)}),
     )
     def get(self, request: Request) -> Response:
         rows = views_for(request.user, archived="archived" in request.query_params)
