@@ -1,5 +1,6 @@
 """The roof: every app's pages, the API and the plumbing's pages under their addresses."""
 
+from allauth.account.decorators import secure_admin_login
 from django.contrib import admin
 from django.urls import include, path
 
@@ -7,6 +8,9 @@ from django.urls import include, path
 handler400 = "config.rest.lost.bad_request"
 handler404 = "config.rest.lost.not_found"
 handler500 = "config.rest.lost.server_error"
+
+# One way in: Django's own form would ask no second step and count no tries.
+admin.site.login = secure_admin_login(admin.site.login)  # type: ignore[method-assign]
 
 urlpatterns = [
     path("admin/", admin.site.urls),
