@@ -14,7 +14,8 @@ from config.launch.places import ROOT, Place
 from config.launch.supervisor import Supervisor
 
 BROWSERS = ("chromium", "chromium-browser", "google-chrome", "google-chrome-stable")
-EVERYTHING = ("-n", "2", str(ROOT / "tests"))
+# A third worker while two wait for processes and browsers.
+EVERYTHING = ("-n", "3", str(ROOT / "tests"))
 CHECKS = (
     ("ruff", "check", "."),
     ("ruff", "format", "--check", "."),
