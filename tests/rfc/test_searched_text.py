@@ -14,7 +14,7 @@ from rfc.queries import finding
 from tests.factories import rfc as make
 from tests.rfc.hostile_texts import unending
 
-SAMPLES = Path("/work/shared/samples")
+SAMPLES = Path(__file__).parents[3] / "shared" / "samples"
 MARKS = re.compile(r"[^\w\s<>!-]|_")
 MOST_MARKS, MOST_AT = 30, 3
 UNENDING = unending()
