@@ -36,6 +36,7 @@ from accounts.models import (
     TokenSignIn,
 )
 from config.flow.errors import NotAllowed
+from config.web.admin import ReadOnly
 
 
 class PersonAddForm(AdminUserCreationForm):
@@ -175,40 +176,22 @@ class ReportingLineAdmin(admin.ModelAdmin):
 
 
 @admin.register(Letter, PasswordResetMail, InvitationMail, Digest)
-class MailAdmin(admin.ModelAdmin):
+class MailAdmin(ReadOnly, admin.ModelAdmin):
     """Mails and what became of them; written by the application only."""
 
     list_display = ("__str__", "state", "attempts", "created_at", "finished_at")
     list_filter = ("state",)
     list_select_related = ("person",)
 
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
 
 @admin.register(Notice)
-class NoticeAdmin(admin.ModelAdmin):
+class NoticeAdmin(ReadOnly, admin.ModelAdmin):
     """Who was told what, and why; written by the application only."""
 
     list_display = ("__str__", "person", "tab", "reason", "at", "read_at", "done_at")
     list_filter = ("tab", "reason")
     list_select_related = ("person",)
     search_fields = ("person__name", "person__email", "subject_key")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(NoticeSettings)
@@ -243,21 +226,8 @@ for packaged in (
         admin.site.unregister(packaged)
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows the admin shows and does not change."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
 @admin.register(ApiToken)
-class ApiTokenAdmin(ReadOnlyAdmin):
+class ApiTokenAdmin(ReadOnly, admin.ModelAdmin):
     """Tokens; they are made and revoked on their own pages. What is kept of a secret is not shown."""
 
     list_display = ("name", "kind", "person", "scope", "expires_at", "last_used_at", "revoked_at")
@@ -267,7 +237,7 @@ class ApiTokenAdmin(ReadOnlyAdmin):
 
 
 @admin.register(TokenSignIn)
-class TokenSignInAdmin(ReadOnlyAdmin):
+class TokenSignInAdmin(ReadOnly, admin.ModelAdmin):
     """The first use of a token a day from an address, and refusals."""
 
     list_display = ("token", "person", "address", "outcome", "at")
@@ -276,7 +246,7 @@ class TokenSignInAdmin(ReadOnlyAdmin):
 
 
 @admin.register(StartUp)
-class StartUpAdmin(ReadOnlyAdmin):
+class StartUpAdmin(ReadOnly, admin.ModelAdmin):
     """Where start-ups stand; steps are taken on their page."""
 
     list_display = ("line", "phase", "product_manager", "leadership", "decided_at")
@@ -294,7 +264,7 @@ class HandedOverInline(admin.TabularInline):
 
 
 @admin.register(Departure)
-class DepartureAdmin(ReadOnlyAdmin):
+class DepartureAdmin(ReadOnly, admin.ModelAdmin):
     """Who left, and what became of the open work."""
 
     list_display = ("person", "by", "at", "undone_at")
@@ -303,7 +273,7 @@ class DepartureAdmin(ReadOnlyAdmin):
 
 
 @admin.register(ReportsTo)
-class ReportsToAdmin(ReadOnlyAdmin):
+class ReportsToAdmin(ReadOnly, admin.ModelAdmin):
     """Superiors by name; said by the import of people."""
 
     list_display = ("person", "divisional", "functional")
@@ -312,7 +282,7 @@ class ReportsToAdmin(ReadOnlyAdmin):
 
 
 @admin.register(SignInEvent)
-class SignInEventAdmin(ReadOnlyAdmin):
+class SignInEventAdmin(ReadOnly, admin.ModelAdmin):
     """What happened at the door."""
 
     list_display = ("person", "kind", "note", "place", "at")
@@ -322,7 +292,7 @@ class SignInEventAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Invitation)
-class InvitationAdmin(ReadOnlyAdmin):
+class InvitationAdmin(ReadOnly, admin.ModelAdmin):
     """Who was invited by whom; they are sent and revoked on their page."""
 
     list_display = ("email", "line", "role", "invited_by", "expires_at", "accepted_at")

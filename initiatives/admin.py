@@ -5,7 +5,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from config.web.admin import SteppedAdmin
+from config.web.admin import NeverDeleted, ReadOnly, SteppedAdmin
 from initiatives.models import (
     Initiative,
     InitiativeStep,
@@ -16,23 +16,6 @@ from initiatives.models import (
     SavedView,
     Source,
 )
-
-
-class NeverDeleted:
-    """What is on record stays on record."""
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-
-class ReadOnly(NeverDeleted):
-    """Shown, never written here."""
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 @admin.register(Initiative)

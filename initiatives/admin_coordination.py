@@ -8,8 +8,7 @@ from typing import Any
 from django.contrib import admin
 from django.http import HttpRequest
 
-from config.web.admin import SteppedAdmin
-from initiatives.admin import NeverDeleted, ReadOnly
+from config.web.admin import NeverDeleted, ReadOnly, SteppedAdmin
 from initiatives.models import (
     CollisionNote,
     Contribution,

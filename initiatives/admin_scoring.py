@@ -6,7 +6,7 @@ What people scored in a session is not in the admin at all: blind means blind.
 
 from django.contrib import admin
 
-from initiatives.admin import ReadOnly
+from config.web.admin import ReadOnly
 from initiatives.models import (
     FrameworkVersion,
     LineScoring,

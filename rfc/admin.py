@@ -3,7 +3,7 @@
 from django.contrib import admin
 from django.http import HttpRequest
 
-from config.web.admin import SteppedAdmin
+from config.web.admin import ReadOnly, SteppedAdmin
 from rfc.models import (
     RFC,
     Comment,
@@ -49,19 +49,6 @@ class RFCAdmin(SteppedAdmin):
         return False
 
 
-class ReadOnlyAdmin(admin.ModelAdmin):
-    """Rows the database protects: shown only."""
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: object = None) -> bool:
-        return False
-
-
 class SectionInline(admin.TabularInline):
     """Sections of a template."""
 
@@ -76,7 +63,7 @@ class SectionInline(admin.TabularInline):
 
 
 @admin.register(RFCTemplate)
-class RFCTemplateAdmin(ReadOnlyAdmin):
+class RFCTemplateAdmin(ReadOnly, admin.ModelAdmin):
     """Versions of templates: shown here, changed on their own page, where effects are seen."""
 
     list_display = ("name", "version", "line", "source", "current")
@@ -86,7 +73,7 @@ class RFCTemplateAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Position)
-class PositionAdmin(ReadOnlyAdmin):
+class PositionAdmin(ReadOnly, admin.ModelAdmin):
     """Positions on record."""
 
     list_display = ("rfc", "function", "stance", "person_name", "at")
@@ -95,7 +82,7 @@ class PositionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Delegation)
-class DelegationAdmin(ReadOnlyAdmin):
+class DelegationAdmin(ReadOnly, admin.ModelAdmin):
     """Who answers for whom; handed over and taken back by the people themselves."""
 
     list_display = ("person", "delegate", "function", "starts_on", "ends_on", "ended_at")
@@ -104,7 +91,7 @@ class DelegationAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Revision)
-class RevisionAdmin(ReadOnlyAdmin):
+class RevisionAdmin(ReadOnly, admin.ModelAdmin):
     """Published texts."""
 
     list_display = ("rfc", "number", "author", "created_at")
@@ -112,7 +99,7 @@ class RevisionAdmin(ReadOnlyAdmin):
     exclude = ("html", "toc", "words")
 
 
-class WordsAdmin(ReadOnlyAdmin):
+class WordsAdmin(ReadOnly, admin.ModelAdmin):
     """What people said: shown, and found by its words."""
 
     search_fields = ("text",)
@@ -128,7 +115,7 @@ class CommentAdmin(WordsAdmin):
 
 
 @admin.register(Suggestion)
-class SuggestionAdmin(ReadOnlyAdmin):
+class SuggestionAdmin(ReadOnly, admin.ModelAdmin):
     """Other words, and what became of them."""
 
     list_display = ("comment", "state", "decided_by", "decided_at", "published_in")
@@ -137,7 +124,7 @@ class SuggestionAdmin(ReadOnlyAdmin):
 
 
 @admin.register(Decision)
-class DecisionAdmin(ReadOnlyAdmin):
+class DecisionAdmin(ReadOnly, admin.ModelAdmin):
     """The log of decisions; a correction is recorded on its page and supersedes."""
 
     list_display = ("number", "question", "decided_by_name", "decided_date", "confirmed_at")

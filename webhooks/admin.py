@@ -6,26 +6,18 @@ from django.contrib import admin
 from django.http import HttpRequest
 
 from config.due.admin import DueRowAdmin
+from config.web.admin import ReadOnly
 from webhooks.models import Attempt, Delivery, Endpoint
 
 
 @admin.register(Endpoint)
-class EndpointAdmin(admin.ModelAdmin[Endpoint]):
+class EndpointAdmin(ReadOnly, admin.ModelAdmin[Endpoint]):
     """Secrets are not even shown sealed."""
 
     list_display = ("name", "line", "keeper", "is_on", "failing_since", "last_ok_at")
     list_filter = ("is_on", "line")
     list_select_related = ("line", "keeper")
     exclude = ("secret_sealed", "old_secret_sealed")
-
-    def has_add_permission(self, request: HttpRequest) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
 
 class AttemptInline(admin.TabularInline[Attempt, Delivery]):

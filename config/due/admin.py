@@ -8,23 +8,15 @@ from django.http import HttpRequest
 
 from config.due.jobs import rearm
 from config.due.models import Job, JobLine, ScheduledSlot
+from config.web.admin import ReadOnly
 
 
-class DueRowAdmin(admin.ModelAdmin[Any]):
+class DueRowAdmin(ReadOnly, admin.ModelAdmin[Any]):
     """For every due row; apps may register theirs with it."""
 
     list_display: Any = ("__str__", "state", "attempts", "due_at", "last_error")
     list_filter: ClassVar[Any] = ("state",)
     actions = ("try_again",)
-
-    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
-
-    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
-        return False
 
     @admin.action(description="Try again what gave up", permissions=["view"])
     def try_again(self, request: HttpRequest, queryset: QuerySet[Any]) -> None:

@@ -1,4 +1,4 @@
-"""What the admin of every stateful row shares: the state is read-only, steps are buttons.
+"""What admins share: rows that are only shown, and stateful rows, whose steps are buttons.
 
 The buttons post through the same doorman as pages and API, so they answer with the same
 sentences. Knows no app.
@@ -17,6 +17,23 @@ from config.flow.errors import Refusal
 from config.flow.fsm import state_field
 from config.flow.steps import steps
 from config.flow.telling import take_told
+
+
+class NeverDeleted:
+    """What is on record stays on record."""
+
+    def has_delete_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+
+class ReadOnly(NeverDeleted):
+    """Shown, never written here."""
+
+    def has_add_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
+
+    def has_change_permission(self, request: HttpRequest, obj: Any = None) -> bool:
+        return False
 
 
 class SteppedAdmin(admin.ModelAdmin):
