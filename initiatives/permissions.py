@@ -105,16 +105,7 @@ def stands_in_for(person: Any) -> str:
     if not person.is_authenticated or not person.is_active:
         return ""
     if "_referrals_for" not in person.__dict__:
-        today = timezone.localdate()
-        found = person.reviews_for.filter(
-            function=Role.CPO,
-            ended_at=None,
-            starts_on__lte=today,
-            ends_on__gte=today,
-            person__is_active=True,
-            person__memberships__role=Role.CPO,
-            person__memberships__ended_at=None,
-        )
+        found = person.reviews_for.of_holders(timezone.localdate()).filter(function=Role.CPO)
         person.__dict__["_referrals_for"] = found.values_list("person__name", flat=True).first()
     return person.__dict__["_referrals_for"] or ""
 

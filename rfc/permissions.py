@@ -4,7 +4,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import F
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -72,15 +71,7 @@ def held_functions(person: Any) -> list[Held]:
 
 
 def _handed_to(person: Any) -> Iterable[Held]:
-    today = timezone.localdate()
-    rows = person.reviews_for.filter(
-        ended_at=None,
-        starts_on__lte=today,
-        ends_on__gte=today,
-        person__is_active=True,
-        person__memberships__ended_at=None,
-        person__memberships__role=F("function"),
-    ).annotate(
+    rows = person.reviews_for.of_holders(timezone.localdate()).annotate(
         in_line=Coalesce("person__memberships__team__line_id", "person__memberships__line_id")
     )
     for row in rows.values("function", "in_line", "person_id", "person__name"):

@@ -107,7 +107,7 @@ def end_referral_delegation(*, actor: Any) -> Delegation:
     found = mine or given.filter(ends_on__gte=timezone.localdate()).first()
     if found is None:
         raise NotAllowed("No delegation of referrals is running.")
-    locked = Delegation.objects.select_for_update(no_key=True).get(pk=found.pk)
+    locked: Delegation = Delegation.objects.select_for_update(no_key=True).get(pk=found.pk)
     locked.ended_at = timezone.now()
     locked.save(update_fields=["ended_at"])
     return locked

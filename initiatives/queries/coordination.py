@@ -250,16 +250,7 @@ def waiting_referrals(person: Any) -> QuerySet[Any]:
     """Referrals that wait for this person: as CPO, as stand-in, or handed on; one statement."""
     today = timezone.localdate()
     officer = Membership.objects.filter(person=person.pk, role=Role.CPO, ended_at=None)
-    stands_in = Delegation.objects.filter(
-        delegate=person.pk,
-        function=Role.CPO,
-        ended_at=None,
-        starts_on__lte=today,
-        ends_on__gte=today,
-        person__is_active=True,
-        person__memberships__role=Role.CPO,
-        person__memberships__ended_at=None,
-    )
+    stands_in = Delegation.objects.of_holders(today).filter(delegate=person.pk, function=Role.CPO)
     handed = Q(delegate=person.pk) & (Q(delegate_until=None) | Q(delegate_until__gte=today))
     return (
         Referral.objects.visible_to(person)

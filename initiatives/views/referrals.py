@@ -43,10 +43,8 @@ class ReferralListView(LoginRequiredMixin, View):
         page = listing(self.request, found)
         touched = {s.line_id for r in page.page.object_list for s in r.initiative.lines.all()}
         lines = [b for b in BusinessLine.objects.visible_to(person) if b.pk in touched]
-        today = timezone.localdate()
-        running = Delegation.objects.filter(
-            function=Role.CPO, ended_at=None, starts_on__lte=today, ends_on__gte=today
-        ).select_related("person", "delegate")
+        in_force = Delegation.objects.in_force(timezone.localdate())
+        running = in_force.filter(function=Role.CPO).select_related("person", "delegate")
         context = {
             "listing": page,
             "page_obj": page.page,

@@ -99,10 +99,8 @@ def _holders(rfc: RFC) -> dict[str, People]:
     for row in rows.filter(here if rfc.line_id else Q()):
         label = Role(row.role).label
         found.setdefault(row.role, []).append((row.person, _("Answers for %s.") % label))
-    today = timezone.localdate()
-    delegations = Delegation.objects.filter(
-        ended_at=None, starts_on__lte=today, ends_on__gte=today, delegate__is_active=True
-    ).select_related("person", "delegate")
+    in_force = Delegation.objects.in_force(timezone.localdate())
+    delegations = in_force.filter(delegate__is_active=True).select_related("person", "delegate")
     for handed in delegations:
         if any(person.pk == handed.person_id for person, _why in found.get(handed.function, [])):
             why = _("Answers for %(function)s in place of %(who)s.") % {

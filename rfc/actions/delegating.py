@@ -58,7 +58,7 @@ def delegate(
 @transaction.atomic
 def end_delegation(*, actor: Any, delegation: Delegation) -> Delegation:
     """Take the function back, or give it back, before its day. What was answered stays."""
-    found = Delegation.objects.select_for_update(no_key=True).get(pk=delegation.pk)
+    found: Delegation = Delegation.objects.select_for_update(no_key=True).get(pk=delegation.pk)
     if actor.pk not in (found.person_id, found.delegate_id):
         raise NotYours(
             f"This delegation is ended by {found.person.name} or by {found.delegate.name}."

@@ -1,6 +1,7 @@
 """A delegation: somebody answers for another person's function while that person is away."""
 
 from datetime import date
+from typing import Self
 
 import pghistory
 from django.conf import settings
@@ -9,6 +10,22 @@ from django.utils import timezone
 
 from accounts.models import Role
 from config.flow.visibility import VisibleQuerySet
+
+
+class DelegationQuerySet(VisibleQuerySet):
+    """Reads of delegations."""
+
+    def in_force(self, day: date) -> Self:
+        """Those that hold on this day."""
+        return self.filter(ended_at=None, starts_on__lte=day, ends_on__gte=day)
+
+    def of_holders(self, day: date) -> Self:
+        """In force, from people who hold the function still; one row per membership."""
+        return self.in_force(day).filter(
+            person__is_active=True,
+            person__memberships__ended_at=None,
+            person__memberships__role=models.F("function"),
+        )
 
 
 @pghistory.track()
@@ -28,7 +45,7 @@ class Delegation(models.Model):
     created_at = models.DateTimeField(default=timezone.now)
     ended_at = models.DateTimeField(null=True, blank=True)
 
-    objects = VisibleQuerySet.as_manager()
+    objects = DelegationQuerySet.as_manager()
 
     class Meta:
         ordering = ("-ends_on", "-id")
@@ -50,7 +67,3 @@ class Delegation(models.Model):
 
     def __str__(self) -> str:
         return f"{self.delegate} answers for {self.person}: {self.get_function_display()}"
-
-    def holds_on(self, day: date) -> bool:
-        """Whether it is in force on this day."""
-        return self.ended_at is None and self.starts_on <= day <= self.ends_on
