@@ -13,13 +13,14 @@ from rest_framework.response import Response
 from accounts.api.serializers import PersonRef
 from accounts.identity import signed_in
 from accounts.models import BusinessLine
+from config.rest.related import SlugOf
 from config.rest.versions import Versioned, seen_version
 from webhooks import actions
 from webhooks.events import all_kinds
 from webhooks.filters import DeliveryFilter
 from webhooks.models import Attempt, Delivery, Endpoint, Outcome
 from webhooks.queries import deliveries_of, endpoints_for
-from webhooks.views import only_keepers
+from webhooks.views import only_keepers, only_room_keepers
 
 CREATED, ACCEPTED, NO_CONTENT = 201, 202, 204
 
@@ -28,7 +29,7 @@ class EndpointSerializer(serializers.ModelSerializer[Endpoint]):
     """A webhook. Its secret is not among what can be read."""
 
     id = serializers.UUIDField(source="public_id")
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = SlugOf(slug_field="slug", read_only=True)
     keeper = PersonRef()
     state = serializers.CharField(help_text="on, failing or off")
     waiting = serializers.IntegerField()
@@ -76,7 +77,7 @@ class EndpointChangeSerializer(serializers.Serializer[Any]):
 class NewEndpointSerializer(EndpointChangeSerializer):
     """A new webhook; without a line it is the company's."""
 
-    line: Any = serializers.SlugRelatedField(
+    line: Any = SlugOf(
         slug_field="slug", required=False, allow_null=True, queryset=BusinessLine.objects.none()
     )
 
@@ -128,20 +129,25 @@ class Keeping(GenericAPIView):
 
     queryset: QuerySet[Any] = Endpoint.objects.none()
     serializer_class: Any = EndpointSerializer
+    # Whether it is about chat rooms.
+    rooms = False
 
     def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
         super().initial(request, *args, **kwargs)
-        only_keepers(request.user)
+        (only_room_keepers if self.rooms else only_keepers)(request.user)
+
+    def kept(self) -> QuerySet[Endpoint]:
+        """The webhooks, or the chat rooms, that one keeps."""
+        return endpoints_for(self.request.user, rooms=self.rooms)
 
     def endpoint(self) -> Endpoint:
         """The webhook of the address, or 404."""
-        return get_object_or_404(
-            endpoints_for(self.request.user), public_id=self.kwargs["public_id"]
-        )
+        return get_object_or_404(self.kept(), public_id=self.kwargs["public_id"])
 
     def shown(self, endpoint: Endpoint) -> Any:
         """How a webhook is answered, read anew."""
-        return EndpointSerializer(endpoints_for(self.request.user).get(pk=endpoint.pk)).data
+        shape = self.serializer_class
+        return shape(self.kept().get(pk=endpoint.pk)).data
 
     def with_secret(self, endpoint: Endpoint, secret: str, address: str) -> Response:
         """The one answer that holds a secret; nobody keeps it."""
@@ -169,6 +175,13 @@ class Endpoints(Keeping):
 class OneEndpoint(Versioned, Keeping):
     """One webhook: read, changed with If-Match, removed with its log."""
 
+    change_class: Any = EndpointChangeSerializer
+
+    def change(self, **told: Any) -> Endpoint:
+        """What PATCH does with what was told."""
+        changed: Endpoint = actions.change_endpoint(endpoint=self.endpoint(), **told)
+        return changed
+
     @extend_schema(responses=EndpointSerializer)
     def get(self, request: Request, public_id: Any) -> Response:
         endpoint = self.endpoint()
@@ -176,14 +189,11 @@ class OneEndpoint(Versioned, Keeping):
 
     @extend_schema(request=EndpointChangeSerializer(partial=True), responses=EndpointSerializer)
     def patch(self, request: Request, public_id: Any) -> Response:
-        endpoint = self.endpoint()
-        told = EndpointChangeSerializer(data=request.data, partial=True)
+        self.endpoint()
+        told = self.change_class(data=request.data, partial=True)
         told.is_valid(raise_exception=True)
-        changed = actions.change_endpoint(
-            actor=signed_in(request),
-            endpoint=endpoint,
-            seen_version=seen_version(request),
-            **told.validated_data,
+        changed = self.change(
+            actor=signed_in(request), seen_version=seen_version(request), **told.validated_data
         )
         return self.versioned_response(changed, self.shown(changed))
 

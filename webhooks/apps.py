@@ -11,3 +11,4 @@ class WebhooksConfig(AppConfig):
     def ready(self) -> None:
         """What is sent when a delivery is due, and the place in the rail."""
         import_module("webhooks.receivers")
+        import_module("webhooks.handover")

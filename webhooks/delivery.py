@@ -1,4 +1,5 @@
-"""Sending one delivery: sign, send, judge the answer, and say when to try again.
+"""Sending one delivery: sign or put into a chat's words, send, judge the answer, and say when to
+try again.
 
 Only the status of an answer counts. Its body is never read, kept or shown: an address may lead to
 something the keeper must not see, and no answer is too big that is not read.
@@ -24,8 +25,8 @@ from config.due.errors import TryLater
 from config.due.faults import fault
 from config.seal import SealBroken, seal, unseal
 from config.sealed import sealed_at
+from webhooks.chat import formed
 from webhooks.models import Attempt, Delivery, Endpoint, Outcome
-from webhooks.permissions import may_keep
 from webhooks.signing import headers
 
 # Gaps between attempts, in seconds, each times 0.9 to 1.1: 75 hours in all.
@@ -93,9 +94,11 @@ def deliver(delivery: Delivery) -> None:
 
 def still_kept(endpoint: Endpoint) -> bool:
     """Whether its keeper may still keep it; one without such a keeper is switched off."""
-    if may_keep(endpoint.keeper, endpoint.line):
+    if endpoint.kept_by(endpoint.keeper):
         return True
     said = _("%(who)s does not keep webhooks here any more.")
+    if endpoint.is_room:
+        said = _("%(who)s does not keep chat rooms here any more.")
     switch_off(endpoint, said % {"who": endpoint.keeper})
     return False
 
@@ -112,7 +115,12 @@ def switch_off(endpoint: Endpoint, why: str) -> bool:
         news = News(
             subject=None,
             act="webhook_off",
-            words=_("The webhook “%(name)s” was switched off") % {"name": row.name},
+            words=(
+                _("The chat room “%(name)s” was switched off")
+                if row.is_room
+                else _("The webhook “%(name)s” was switched off")
+            )
+            % {"name": row.name},
             text=_(
                 "%(why)s\n\nNothing is sent to it until somebody switches it on again. What was "
                 "not delivered can be sent again from its page."
@@ -141,20 +149,20 @@ def _send(delivery: Delivery, endpoint: Endpoint) -> Answer:
 
 def _posted(delivery: Delivery, endpoint: Endpoint) -> tuple[int | None, str, float]:
     """Status, a sentence where it was not taken, and the pause the other side asked for."""
-    body, message_id = delivery.body.encode(), str(delivery.message_id)
     try:
         secrets = secrets_now(endpoint)
         delivery.renew()
-        signed = headers(secrets, message_id, int(timezone.now().timestamp()), body)
-        told = {"content-type": "application/json", "user-agent": AGENT, **signed}
+        url, body, told = _packed(delivery, endpoint, secrets)
         with (
             outbound.deadline(settings.WEBHOOK_SECONDS),
             outbound.client() as client,
-            client.stream("POST", endpoint.url, content=body, headers=told) as answer,
+            client.stream("POST", url, content=body, headers=told) as answer,
         ):
             return answer.status_code, _judged(answer.status_code), _wish(answer)
     except SealBroken:
-        return None, _("The secret cannot be opened; make a new one."), 0
+        address = _("The address cannot be opened; give it anew.")
+        secret = _("The secret cannot be opened; make a new one.")
+        return None, address if endpoint.is_room else secret, 0
     except outbound.NotAllowedOut as refused:
         return None, str(refused), 0
     except (httpx.TimeoutException, httpcore.TimeoutException):
@@ -164,6 +172,18 @@ def _posted(delivery: Delivery, endpoint: Endpoint) -> tuple[int | None, str, fl
         return None, _("No connection: the name, the address or the certificate failed."), 0
     except (httpx.HTTPError, httpx.InvalidURL, httpcore.NetworkError, httpcore.ProtocolError):
         return None, _("The connection ended before there was an answer."), 0
+
+
+def _packed(
+    delivery: Delivery, endpoint: Endpoint, secrets: list[str]
+) -> tuple[str, bytes, dict[str, str]]:
+    """Address, body and headers. A room's address is its secret, and nothing is signed there."""
+    told = {"content-type": "application/json", "user-agent": AGENT}
+    if endpoint.is_room:
+        return secrets[0], formed(endpoint.form, delivery.body), told
+    body, now = delivery.body.encode(), int(timezone.now().timestamp())
+    signed = headers(secrets, str(delivery.message_id), now, body)
+    return endpoint.url, body, {**told, **signed}
 
 
 def _judged(status: int) -> str:
@@ -177,7 +197,7 @@ def _judged(status: int) -> str:
 def _wish(answer: httpx.Response) -> float:
     """The seconds of `Retry-After`, where it makes sense and is a number."""
     told = answer.headers.get("retry-after", "")
-    asked = answer.status_code in SLOW_DOWN and told.isascii() and told.isdigit()
+    asked = answer.status_code in SLOW_DOWN and told.isascii() and told.isdecimal()
     return min(float(told), LONGEST_WISH) if asked else 0
 
 

@@ -6,6 +6,12 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 PING = "webhook.ping"
+# What a chat room may ask for.
+DECISIONS, HEARTBEAT = "chat.decisions", "chat.heartbeat"
+ROOM_KINDS: dict[str, str | Promise] = {
+    DECISIONS: _("Decisions asked, within a minute or so"),
+    HEARTBEAT: _("The KPIs, once a day"),
+}
 
 
 @dataclass(frozen=True)
@@ -34,4 +40,6 @@ def kind_label(name: str) -> str:
     """What people call a kind; its name when this release does not know it."""
     if name == PING:
         return str(_("Test"))
+    if name in ROOM_KINDS:
+        return {DECISIONS: str(_("Decisions asked")), HEARTBEAT: str(_("Heartbeat"))}[name]
     return str(_kinds[name].label) if name in _kinds else name

@@ -1,4 +1,4 @@
-"""Endpoints, what is sent to them (due rows), and each attempt."""
+"""Endpoints (programs and chat rooms), what is sent to them (due rows), and each attempt."""
 
 import uuid
 from datetime import datetime
@@ -18,24 +18,45 @@ from config.due.models import DueRow
 from config.flow.versions import VersionedModel
 from config.flow.visibility import administers, limit_of
 from webhooks.events import kind_label
-from webhooks.permissions import lines_kept
+from webhooks.permissions import keeps, lines_kept, teams_led
 from webhooks.signals import due_delivery
 
 # What changes with every delivery, and the sealed secrets, stay out of the history.
 UNTRACKED = ("secret_sealed", "old_secret_sealed", "failing_since", "resting_until", "last_ok_at")
 
 
+class Form(models.TextChoices):
+    """What an endpoint understands: signed messages for programs, or sentences for a chat."""
+
+    SIGNED = "signed", _("Signed messages")
+    SLACK = "slack", _("Slack, Mattermost, Rocket.Chat, Discord")
+    TEAMS = "teams", _("Microsoft Teams")
+
+
+ROOM_FORMS = [choice for choice in Form.choices if choice[0] != Form.SIGNED]
+
+
 class EndpointQuerySet(models.QuerySet["Endpoint"]):
     """Reads of endpoints."""
 
     def visible_to(self, person: Any) -> "EndpointQuerySet":
-        """Those the person may keep; a company-wide one is an administrator's."""
+        """Those the person may keep; a company-wide one is an administrator's, the room of a team
+        also its leader's.
+        """
         lines = lines_kept(person)
         if administers(person) and limit_of(person) is None:
             return self
         if lines is None:
             return self.filter(line__isnull=False)
-        return self.filter(line_id__in=lines)
+        return self.filter(Q(line_id__in=lines) | Q(team_id__in=teams_led(person)))
+
+    def signed(self) -> "EndpointQuerySet":
+        """Programs."""
+        return self.filter(form=Form.SIGNED)
+
+    def rooms(self) -> "EndpointQuerySet":
+        """Chat rooms."""
+        return self.exclude(form=Form.SIGNED)
 
     def that_want(self, kind: str) -> "EndpointQuerySet":
         """Those that are on and asked for this kind of event."""
@@ -51,12 +72,16 @@ class EndpointQuerySet(models.QuerySet["Endpoint"]):
 class Endpoint(VersionedModel):
     """Where events are sent, and which. The secret is sealed (config.seal) and never shown again.
 
+    The secret of a chat room is its address; `url` then holds what of it may be shown. A room
+    belongs to a line, or to one team of it.
+
     `keeper` vouches for it: it hears of nothing that this person, in this line, may not see.
     """
 
     public_id = models.UUIDField(default=uuid.uuid4, unique=True, editable=False)
     name = models.CharField(max_length=80)
     url = models.URLField(max_length=500)
+    form = models.CharField(max_length=6, choices=Form, default=Form.SIGNED)
     kinds = ArrayField(models.CharField(max_length=60))
     line = models.ForeignKey(
         "accounts.BusinessLine",
@@ -65,6 +90,10 @@ class Endpoint(VersionedModel):
         on_delete=models.PROTECT,
         related_name="webhooks",
     )
+    team = models.ForeignKey(
+        "accounts.Team", null=True, blank=True, on_delete=models.PROTECT, related_name="chat_rooms"
+    )
+    with_titles = models.BooleanField(default=False)
     keeper = models.ForeignKey(
         settings.AUTH_USER_MODEL, on_delete=models.PROTECT, related_name="webhooks"
     )
@@ -94,6 +123,11 @@ class Endpoint(VersionedModel):
                 name="endpoint_off_says_why",
             ),
             models.CheckConstraint(
+                condition=Q(form="signed", team=None, with_titles=False)
+                | (Q(form__in=["slack", "teams"]) & Q(line__isnull=False)),
+                name="endpoint_room_has_a_line",
+            ),
+            models.CheckConstraint(
                 condition=Q(old_secret_sealed="", old_secret_until=None)
                 | Q(old_secret_until__isnull=False) & ~Q(old_secret_sealed=""),
                 name="endpoint_old_secret_ends",
@@ -104,7 +138,26 @@ class Endpoint(VersionedModel):
         return self.name
 
     def get_absolute_url(self) -> str:
-        return f"/webhooks/{self.public_id}"
+        return f"{self.home}/{self.public_id}"
+
+    @property
+    def is_room(self) -> bool:
+        """Whether people in a chat read it."""
+        return self.form != Form.SIGNED
+
+    @property
+    def home(self) -> str:
+        """Where the others of its sort are listed."""
+        return "/chat" if self.is_room else "/webhooks"
+
+    @property
+    def place(self) -> Any:
+        """What it hears of: a team, a line, or None for the company."""
+        return self.team or self.line
+
+    def kept_by(self, person: Any) -> bool:
+        """Whether the person may keep it."""
+        return keeps(person, self.line, self.team)
 
     @property
     def state(self) -> str:
@@ -138,6 +191,8 @@ class Delivery(DueRow):
     # Exactly what is sent; emptied after a while.
     body = models.TextField(blank=True)
     told_at = models.DateTimeField(default=timezone.now)
+    # The local day of a heartbeat; a room has one a day.
+    day = models.DateField(null=True, blank=True, editable=False)
     outcome = models.CharField(max_length=9, choices=Outcome, default=Outcome.WAITING)
     tries = models.PositiveSmallIntegerField(default=0)
     asked_by = models.ForeignKey(
@@ -157,6 +212,7 @@ class Delivery(DueRow):
             models.CheckConstraint(
                 condition=Q(outcome__in=Outcome.values), name="delivery_known_outcome"
             ),
+            models.UniqueConstraint(fields=["endpoint", "day"], name="delivery_once_a_day"),
             models.CheckConstraint(
                 condition=~Q(outcome="waiting") | ~Q(body=""), name="delivery_waiting_has_body"
             ),

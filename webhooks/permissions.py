@@ -1,4 +1,6 @@
-"""Who keeps webhooks: administrators for the company, a line's leader and TPM for their line."""
+"""Who keeps webhooks: administrators for the company, a line's leader and TPM for their line. The
+chat rooms of a team also belong to its product manager.
+"""
 
 from typing import Any
 
@@ -16,6 +18,37 @@ def may_keep(person: Any, line: Any) -> bool:
     if is_admin(person):
         return True
     return line is not None and has_role(person, *KEEPERS, line=line)
+
+
+def leads(person: Any, team: Any) -> bool:
+    """Whether the person leads this team as its product manager."""
+    return team is not None and team.pk in teams_led(person)
+
+
+def keeps(person: Any, line: Any, team: Any = None) -> bool:
+    """Whether the person keeps what listens there; a team's room is its leader's, too."""
+    if may_keep(person, line):
+        return True
+    return bool(person.is_authenticated and person.is_active) and leads(person, team)
+
+
+def teams_led(person: Any) -> set[int]:
+    """Ids of the teams the person leads now."""
+    if not person.is_authenticated or not person.is_active:
+        return set()
+    lines = limit_of(person)
+    return {
+        held.team_id
+        for held in person.current_memberships()
+        if held.team_id is not None
+        and held.role == Role.PRODUCT_MANAGER
+        and (lines is None or held.in_line_id in lines)
+    }
+
+
+def keeps_rooms(person: Any) -> bool:
+    """Whether there is any line or team whose chat rooms the person keeps."""
+    return keeps_any(person) or bool(teams_led(person))
 
 
 def lines_kept(person: Any) -> set[int] | None:

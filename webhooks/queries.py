@@ -4,16 +4,18 @@ from typing import Any
 
 from django.db.models import Count, Max, Q, QuerySet
 
-from accounts.models import BusinessLine
+from accounts.models import BusinessLine, Team
 from webhooks.models import Delivery, Endpoint, Outcome
-from webhooks.permissions import lines_kept
+from webhooks.permissions import lines_kept, teams_led
 
 MISSED = (Outcome.GAVE_UP, Outcome.STOPPED)
 
 
-def endpoints_for(person: Any) -> QuerySet[Endpoint]:
-    """The webhooks the person keeps, with what waits and what was missed. One query."""
-    rows = Endpoint.objects.visible_to(person).select_related("line", "keeper")
+def endpoints_for(person: Any, *, rooms: bool = False) -> QuerySet[Endpoint]:
+    """The webhooks or chat rooms the person keeps, with what waits and what was missed. One query."""
+    seen = Endpoint.objects.visible_to(person)
+    found = seen.rooms() if rooms else seen.signed()
+    rows = found.select_related("line", "team__line", "keeper")
     return rows.annotate(
         waiting=Count("deliveries", filter=Q(deliveries__outcome=Outcome.WAITING)),
         missed=Count(
@@ -34,3 +36,14 @@ def lines_offered(person: Any) -> QuerySet[BusinessLine]:
     rows = BusinessLine.objects.visible_to(person).open()
     kept = lines_kept(person)
     return rows if kept is None else rows.filter(pk__in=kept)
+
+
+def teams_offered(person: Any) -> QuerySet[Team]:
+    """The teams a person may register a chat room for."""
+    rows: QuerySet[Team] = Team.objects.visible_to(person).filter(
+        closed_at=None, line__closed_at=None
+    )
+    kept = lines_kept(person)
+    if kept is not None:
+        rows = rows.filter(Q(line__in=kept) | Q(pk__in=teams_led(person)))
+    return rows.select_related("line").order_by("line__name", "name")

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django import forms
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
@@ -13,12 +14,13 @@ from django.views import View
 from accounts.identity import signed_in
 from config.flow.errors import NotYours, Refusal
 from config.web.listing import listing
+from config.whole import whole
 from webhooks import actions
 from webhooks.events import kind_label
-from webhooks.filters import DeliveryFilter
+from webhooks.filters import DeliveryFilter, RoomDeliveryFilter
 from webhooks.forms import EndpointForm, NewEndpointForm
 from webhooks.models import Delivery, Endpoint
-from webhooks.permissions import keeps_any
+from webhooks.permissions import keeps_any, keeps_rooms
 from webhooks.queries import deliveries_of, endpoints_for
 
 
@@ -30,19 +32,32 @@ def only_keepers(person: Any) -> None:
         )
 
 
+def only_room_keepers(person: Any) -> None:
+    """Raise NotYours for who keeps chat rooms nowhere; shared with the API."""
+    if not keeps_rooms(person):
+        raise NotYours(
+            _(
+                "Chat rooms belong to administrators, to the leader and the TPM of a line, and to the "
+                "product manager of a team."
+            )
+        )
+
+
 class Keeping(LoginRequiredMixin, View):
     """A page for those who keep webhooks."""
 
     kwargs: dict[str, Any]
+    # Whether it is about chat rooms.
+    rooms = False
 
     def dispatch(self, request: HttpRequest, *args: Any, **kwargs: Any) -> Any:
         if request.user.is_authenticated:
-            only_keepers(request.user)
+            (only_room_keepers if self.rooms else only_keepers)(request.user)
         return super().dispatch(request, *args, **kwargs)
 
     @cached_property
     def endpoint(self) -> Endpoint:
-        rows = endpoints_for(self.request.user)
+        rows = endpoints_for(self.request.user, rooms=self.rooms)
         return get_object_or_404(rows, public_id=self.kwargs["public_id"])
 
     def unstored(self, response: HttpResponse) -> HttpResponse:
@@ -84,7 +99,8 @@ class OneEndpoint(Keeping):
     """`/webhooks/<id>`: how it stands, its log, and what can be done."""
 
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
-        found = DeliveryFilter(request.GET, queryset=deliveries_of(self.endpoint), request=request)
+        filters = RoomDeliveryFilter if self.rooms else DeliveryFilter
+        found = filters(request.GET, queryset=deliveries_of(self.endpoint), request=request)
         listed = listing(request, found, 25)
         context = {
             "endpoint": self.endpoint,
@@ -98,30 +114,34 @@ class OneEndpoint(Keeping):
 class EditEndpoint(Keeping):
     """`/webhooks/<id>/edit`."""
 
+    template_name = "webhooks/form.html"
+
+    def form(self, sent: Any = None) -> forms.Form:
+        return EndpointForm(sent, endpoint=self.endpoint)
+
+    def change(self, seen: int | None, told: dict[str, Any]) -> None:
+        actor = signed_in(self.request)
+        actions.change_endpoint(actor=actor, endpoint=self.endpoint, seen_version=seen, **told)
+
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
-        return self.show(EndpointForm(endpoint=self.endpoint))
+        return self.show(self.form())
 
     def post(self, request: HttpRequest, public_id: Any) -> HttpResponse:
-        form = EndpointForm(request.POST)
+        form = self.form(request.POST)
         if not form.is_valid():
             return self.show(form, 422)
         seen = request.POST.get("row_version", "")
         try:
-            actions.change_endpoint(
-                actor=signed_in(request),
-                endpoint=self.endpoint,
-                seen_version=int(seen) if seen.isascii() and seen.isdigit() else None,
-                **form.cleaned_data,
-            )
+            self.change(whole(seen), form.cleaned_data)
         except Refusal as refusal:
             form.add_error(None, " ".join(refusal.sentences))
             return self.show(form, refusal.status)
         messages.success(request, _("Saved."))
         return redirect(self.endpoint)
 
-    def show(self, form: EndpointForm, status: int = 200) -> HttpResponse:
+    def show(self, form: forms.Form, status: int = 200) -> HttpResponse:
         context = {"form": form, "endpoint": self.endpoint}
-        return render(self.request, "webhooks/form.html", context, status=status)
+        return render(self.request, self.template_name, context, status=status)
 
 
 class Act(Keeping):
@@ -197,7 +217,7 @@ class Remove(Keeping):
     def get(self, request: HttpRequest, public_id: Any) -> HttpResponse:
         context = {
             "endpoint": self.endpoint,
-            "action_label": _("Remove the webhook"),
+            "action_label": _("Remove the chat room") if self.rooms else _("Remove the webhook"),
             "cancel_href": self.endpoint.get_absolute_url(),
             "danger": True,
         }
@@ -206,4 +226,4 @@ class Remove(Keeping):
     def post(self, request: HttpRequest, public_id: Any) -> HttpResponse:
         actions.remove_endpoint(actor=signed_in(request), endpoint=self.endpoint)
         messages.success(request, _("“%(name)s” is removed.") % {"name": self.endpoint})
-        return redirect("webhook_list")
+        return redirect(self.endpoint.home)

@@ -10,8 +10,9 @@ from django.utils.translation import gettext as _
 from accounts.models import Person
 from config.due.models import DueState
 from config.flow.errors import NotAllowed, WrongState
-from webhooks.actions.endpoints import must_keep
-from webhooks.actions.telling import write_deliveries
+from webhooks.actions.endpoints import must_keep_it
+from webhooks.actions.telling import full, say, write_deliveries
+from webhooks.chat import Line, Message
 from webhooks.events import PING
 from webhooks.models import Delivery, Endpoint, Outcome
 
@@ -19,9 +20,13 @@ from webhooks.models import Delivery, Endpoint, Outcome
 @transaction.atomic
 def send_test(*, actor: Person, endpoint: Endpoint) -> Delivery:
     """Promise a delivery that tells of nothing."""
-    must_keep(actor, endpoint.line)
+    must_keep_it(actor, endpoint)
     _must_be_on(endpoint)
     _wake(endpoint)
+    if endpoint.is_room:
+        title = _("Gateline reaches this room: “%(name)s”.") % {"name": endpoint.name}
+        message = Message(title, [Line(_("Its page"), full(endpoint.get_absolute_url()))])
+        return say([endpoint], PING, message, asked_by=actor)[0]
     data = {"webhook": str(endpoint.public_id)}
     return write_deliveries([endpoint], PING, data, asked_by=actor)[0]
 
@@ -29,7 +34,7 @@ def send_test(*, actor: Person, endpoint: Endpoint) -> Delivery:
 @transaction.atomic
 def send_again(*, actor: Person, delivery: Delivery) -> Delivery:
     """Send one delivery now, whatever became of it; its id and its text stay."""
-    must_keep(actor, delivery.endpoint.line)
+    must_keep_it(actor, delivery.endpoint)
     _must_be_on(delivery.endpoint)
     if not delivery.body:
         raise NotAllowed(_("Its text is kept no more, so it cannot be sent again."))
@@ -43,7 +48,7 @@ def send_again(*, actor: Person, delivery: Delivery) -> Delivery:
 @transaction.atomic
 def send_missed(*, actor: Person, endpoint: Endpoint) -> int:
     """Send everything that was given up or not sent, as far as its text is kept; says how many."""
-    must_keep(actor, endpoint.line)
+    must_keep_it(actor, endpoint)
     _must_be_on(endpoint)
     missed = (Outcome.GAVE_UP, Outcome.STOPPED)
     _wake(endpoint)

@@ -8,6 +8,7 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy
 
 from accounts.models import BusinessLine, Person
 from config import outbound
@@ -20,6 +21,11 @@ from webhooks.models import Endpoint
 from webhooks.permissions import may_keep
 from webhooks.signing import new_secret
 
+ROOMS_OF = gettext_lazy(
+    "Chat rooms of %(place)s belong to the leader and the TPM of its line, to the product manager of "
+    "the team, and to administrators."
+)
+
 
 def must_keep(actor: Person, line: BusinessLine | None) -> None:
     """Raise NotYours for who may not keep webhooks there."""
@@ -31,6 +37,15 @@ def must_keep(actor: Person, line: BusinessLine | None) -> None:
         _("Webhooks of %(line)s belong to its leader, its TPM and to administrators.")
         % {"line": line}
     )
+
+
+def must_keep_it(actor: Person, endpoint: Endpoint) -> None:
+    """The same for a webhook or chat room that is there."""
+    if endpoint.kept_by(actor):
+        return
+    if endpoint.is_room:
+        raise NotYours(ROOMS_OF % {"place": endpoint.place})
+    must_keep(actor, endpoint.line)
 
 
 @transaction.atomic
@@ -52,7 +67,7 @@ def change_endpoint(
     *, actor: Person, endpoint: Endpoint, seen_version: int | None = None, **changes: Any
 ) -> Endpoint:
     """Another name, address or choice of events. Its line stays: make another webhook for it."""
-    must_keep(actor, endpoint.line)
+    must_keep_it(actor, endpoint)
     if changes.get("url", "").strip() == endpoint.url:
         # It was judged when it was given, and is judged again whenever something is sent.
         del changes["url"]
@@ -62,7 +77,7 @@ def change_endpoint(
 @transaction.atomic
 def switch_endpoint(*, actor: Person, endpoint: Endpoint, on: bool) -> Endpoint:
     """Off: nothing is sent. On: whoever switches it on vouches for it from now on."""
-    must_keep(actor, endpoint.line)
+    must_keep_it(actor, endpoint)
     row = _locked(endpoint)
     if row.is_on == on:
         raise WrongState(_("It is on already.") if on else _("It is off already."))
@@ -80,7 +95,9 @@ def switch_endpoint(*, actor: Person, endpoint: Endpoint, on: bool) -> Endpoint:
 @transaction.atomic
 def new_endpoint_secret(*, actor: Person, endpoint: Endpoint) -> tuple[Endpoint, str]:
     """A new secret. The one before stays valid for a day: both sign until then."""
-    must_keep(actor, endpoint.line)
+    must_keep_it(actor, endpoint)
+    if endpoint.is_room:
+        raise NotAllowed(_("The secret of a chat room is its address; change the address."))
     row = _locked(endpoint)
     secret = new_secret()
     try:
@@ -97,30 +114,40 @@ def new_endpoint_secret(*, actor: Person, endpoint: Endpoint) -> tuple[Endpoint,
 @transaction.atomic
 def remove_endpoint(*, actor: Person, endpoint: Endpoint) -> None:
     """Remove it with its log. That it was there stays in the audit trail."""
-    must_keep(actor, endpoint.line)
+    must_keep_it(actor, endpoint)
     endpoint.delete()
 
 
 def _locked(endpoint: Endpoint) -> Endpoint:
     rows = Endpoint.objects.select_for_update(no_key=True, of=("self",))
-    return rows.select_related("line", "keeper").get(pk=endpoint.pk)
+    return rows.select_related("line", "team__line", "keeper").get(pk=endpoint.pk)
 
 
 def _checked(**facts: Any) -> dict[str, Any]:
     if "name" in facts:
-        facts["name"] = facts["name"].strip()
-        if not facts["name"]:
-            raise NotAllowed(_("Give it a name."))
+        facts["name"] = named(facts["name"])
     if "url" in facts:
-        facts["url"] = facts["url"].strip()
-        try:
-            outbound.entry_for(facts["url"], outbound.deployment_allowed())
-        except outbound.NotAllowedOut as refused:
-            raise NotAllowed(str(refused)) from None
+        facts["url"] = called(facts["url"])
     if "kinds" in facts:
         facts["kinds"] = sorted(set(facts["kinds"]))
         _must_be_known(facts["kinds"])
     return facts
+
+
+def named(name: str) -> str:
+    """A name that is not empty."""
+    if not name.strip():
+        raise NotAllowed(_("Give it a name."))
+    return name.strip()
+
+
+def called(url: str) -> str:
+    """An address this deployment may call."""
+    try:
+        outbound.entry_for(url.strip(), outbound.deployment_allowed())
+    except outbound.NotAllowedOut as refused:
+        raise NotAllowed(str(refused)) from None
+    return url.strip()
 
 
 def _must_be_known(kinds: list[str]) -> None:

@@ -3,12 +3,13 @@
 Receivers run in the transaction of the change, so that the change and its deliveries are one.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from typing import Any
 
 from django.db.models import Model
 from django.db.models.signals import post_save
 
+from config.flow.asking import one_reading
 from config.flow.signals import step_taken
 
 
@@ -20,6 +21,17 @@ def on_created(model: type[Model], say: Callable[[Any], None]) -> None:
             say(instance)
 
     post_save.connect(created, sender=model, weak=False, dispatch_uid=f"tell.{model._meta.label}")
+
+
+def say_created(rows: Iterable[Model]) -> None:
+    """Tell of rows written many at once, which say nothing themselves. Who wants to hear of them
+    is read once: nothing else is written meanwhile.
+    """
+    with one_reading(afresh=True):
+        for row in rows:
+            post_save.send(
+                sender=type(row), instance=row, created=True, raw=False, using=row._state.db
+            )
 
 
 def on_step(model: type[Model], say: Callable[[Any, Any], None]) -> None:

@@ -8,6 +8,8 @@ from django.conf import settings
 from django.db import transaction
 from django.utils import timezone
 
+from config.flow.asking import asked_once
+from webhooks.chat import Message
 from webhooks.delivery import still_kept
 from webhooks.models import Delivery, Endpoint
 
@@ -18,9 +20,15 @@ def tell(kind: str, subject: Any, *, path: str, api: str, **ids: Any) -> None:
     `subject` is a row whose model has `visible_to`; `path` and `api` are its addresses below this
     installation's. `ids` are numbers, keys, states: never text that somebody wrote, never who did it.
     """
-    rows = Endpoint.objects.that_want(kind).select_related("keeper", "line")
-    heard = [endpoint for endpoint in rows if _hears(endpoint, subject)]
-    write_deliveries(heard, kind, {**ids, "url": _full(path), "api": _full(api)})
+    heard = [endpoint for endpoint in _that_want(kind) if _hears(endpoint, subject)]
+    if heard:
+        write_deliveries(heard, kind, {**ids, "url": full(path), "api": full(api)})
+
+
+@asked_once
+def _that_want(kind: str) -> list[Endpoint]:
+    wanting = Endpoint.objects.signed().that_want(kind)
+    return list(wanting.select_related("keeper", "line"))
 
 
 def write_deliveries(
@@ -40,6 +48,26 @@ def write_deliveries(
     return made
 
 
+def say(
+    rooms: Iterable[Endpoint],
+    kind: str,
+    message: Message,
+    *,
+    asked_by: Any = None,
+    **more: Any,
+) -> list[Delivery]:
+    """Due rows with the same words for several chat rooms."""
+    body, now = message.as_text(), timezone.now()
+    made: list[Delivery] = Delivery.objects.bulk_create(
+        [
+            Delivery(endpoint=each, kind=kind, body=body, told_at=now, asked_by=asked_by, **more)
+            for each in rooms
+        ],
+        ignore_conflicts="day" in more,
+    )
+    return made
+
+
 def _hears(endpoint: Endpoint, subject: Any) -> bool:
     """Whether the keeper, looking at the endpoint's line alone, sees the row."""
     keeper: Any = endpoint.keeper
@@ -50,5 +78,6 @@ def _hears(endpoint: Endpoint, subject: Any) -> bool:
     return bool(rows.filter(pk=subject.pk).exists())
 
 
-def _full(path: str) -> str:
+def full(path: str) -> str:
+    """An address below this installation's, whole."""
     return f"{settings.BASE_URL}{path}" if path else ""
