@@ -274,7 +274,7 @@ class DepartureAdmin(ReadOnly, admin.ModelAdmin):
 
 @admin.register(ReportsTo)
 class ReportsToAdmin(ReadOnly, admin.ModelAdmin):
-    """Superiors by name; said by the import of people."""
+    """Superiors by name; said on the person's page and by the import of people."""
 
     list_display = ("person", "divisional", "functional")
     list_select_related = ("person", "divisional", "functional")

@@ -10,6 +10,11 @@ from accounts.models import BusinessLine, Notice, Person, Role, Tab, Team
 from config.web.picks import slugs
 
 
+def lines_seen(request: Any) -> QuerySet[BusinessLine]:
+    """Lines to filter by: a line that a sign-in does not see is as good as missing."""
+    return BusinessLine.objects.visible_to(request.user) if request else BusinessLine.objects.all()
+
+
 class PersonFilter(filters.FilterSet):
     """`?q=ada&role=tpm&line=cards` names people."""
 
@@ -17,7 +22,7 @@ class PersonFilter(filters.FilterSet):
     role = filters.MultipleChoiceFilter(choices=Role.choices, method="by_role", label=_("Role"))
     line = slugs(
         filters.ModelMultipleChoiceFilter(
-            queryset=BusinessLine.objects.all(),
+            queryset=lines_seen,
             to_field_name="slug",
             method="by_line",
             label=_("Line"),
@@ -51,7 +56,7 @@ class TeamFilter(filters.FilterSet):
     line = slugs(
         filters.ModelMultipleChoiceFilter(
             field_name="line__slug",
-            queryset=BusinessLine.objects.all(),
+            queryset=lines_seen,
             to_field_name="slug",
             label=_("Line"),
         )

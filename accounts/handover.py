@@ -8,6 +8,9 @@ from django.db import models
 
 from config.flow.versions import VersionedModel, write
 
+# Asked only for what model its rows are of; no query is made.
+_NOBODY = None
+
 Rows = Callable[[Any], models.QuerySet[Any]]
 
 
@@ -42,6 +45,13 @@ class Holding:
     passing: Callable[[Any, Any, Any], None] | None = None
     # Whether nobody can take it: it ends with the person.
     ends: bool = False
+    # Whether it goes back when the leaving is taken back.
+    returns: bool = True
+
+    @property
+    def model(self) -> type[models.Model]:
+        """The model of its rows."""
+        return self.rows(_NOBODY).model
 
     def open_rows(self, person: Any) -> list[Any]:
         """What the person holds of this kind now."""
@@ -78,6 +88,11 @@ class Held:
     def pieces(self) -> list[tuple[str, str]]:
         """Each one in words, and where it is."""
         return [(self.holding.title(row), self.holding.href(row)) for row in self.rows]
+
+
+def holding_named(slug: str) -> Holding | None:
+    """The kind of work of this name; None where no app names it any more."""
+    return next((known for known in _holdings if known.slug == slug), None)
 
 
 def held_by(person: Any) -> list[Held]:

@@ -6,6 +6,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.actions import add_membership
+from accounts.actions.superiors import circle_with, circle_words
 from accounts.handover import Holding, register
 from accounts.models import ApiToken, Membership, Person, ReportsTo, StartUp, TokenKind
 
@@ -41,8 +42,14 @@ def _reports(kind: str) -> Any:
     return lambda person: ReportsTo.objects.filter(**{kind: person}).select_related("person")
 
 
-def _below(row: ReportsTo, successor: Person) -> str:
-    return str(_("Nobody reports to oneself: %s.") % successor) if row.person == successor else ""
+def _below(kind: str) -> Any:
+    def unfit(row: ReportsTo, successor: Person) -> str:
+        if row.person == successor:
+            return str(_("Nobody reports to oneself: %s.") % successor)
+        circle = circle_with(row.person, successor, kind)
+        return circle_words(circle) if circle else ""
+
+    return unfit
 
 
 def _tokens(person: Person) -> Any:
@@ -62,6 +69,7 @@ for _kind, _words in (
     ("functional", _("Functional reports")),
 ):
     register(Holding(_kind, _words, _reports(_kind), _kind, title=lambda row: str(row.person),
-                     href=lambda row: str(row.person.get_absolute_url()), unfit=_below))  # fmt: skip
+                     href=lambda row: str(row.person.get_absolute_url()), unfit=_below(_kind)))  # fmt: skip
 register(Holding("tokens", _("API tokens"), _tokens, "person", ends=True,
+                 returns=False,
                  title=lambda row: row.name, href=lambda _row: "", passing=_revoke))  # fmt: skip

@@ -13,11 +13,11 @@ from accounts.models import (
     Membership,
     Person,
     ReportingLine,
-    ReportsTo,
     Role,
     StartUp,
     Team,
 )
+from accounts.queries_superiors import name_superiors
 
 
 @dataclass(frozen=True)
@@ -97,14 +97,6 @@ def people_for(person: Any) -> QuerySet[Person]:
     )
 
 
-def superiors_of(person: Person) -> list[tuple[str, Person]]:
-    """To whom somebody reports by name: the line of reporting in words, and who. One query."""
-    found = ReportsTo.objects.filter(person=person).select_related("divisional", "functional")
-    row = found.first()
-    named = ((_("Divisional"), row and row.divisional), (_("Functional"), row and row.functional))
-    return [(words, who) for words, who in named if who]
-
-
 def reporting_table() -> list[dict[str, Any]]:
     """Rows of the reporting lines: a function and its three levels. One query."""
     found: dict[str, dict[str, Any]] = {}
@@ -115,16 +107,18 @@ def reporting_table() -> list[dict[str, Any]]:
 
 
 def org_chart(kind: str, line: BusinessLine | None) -> list[Post]:
-    """Who reports to whom, with the people of a line in the posts that are roles. Two queries."""
+    """Who reports to whom, with the people of a line in the posts that are roles, and to whom those
+    report by name. Three queries.
+    """
     posts = forest(ReportingLine.objects.all(), kind)
     roles = {word.casefold(): role for role in Role for word in (str(role.label), _plain(role))}
     wanted = {roles[p.title.casefold()] for p in every(posts) if p.title.casefold() in roles}
     where = Q(line=None, team=None)
     if line is not None:
         where |= Q(line=line) | Q(team__line=line)
-    held = Membership.objects.filter(
-        where, role__in=wanted, ended_at=None, person__is_active=True
-    ).select_related("person", "team", "sub_team")
+    rows = Membership.objects.filter(where, role__in=wanted, ended_at=None, person__is_active=True)
+    held = list(rows.select_related("person", "team", "sub_team"))
+    name_superiors(held, kind)
     by_role: dict[str, list[Membership]] = {}
     for membership in held:
         by_role.setdefault(membership.role, []).append(membership)

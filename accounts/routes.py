@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from accounts.views import leaving, places, reporting, start_up, teams
+from accounts.views import leaving, places, reporting, security, start_up, superiors, teams
 
 TEAM = "teams/<slug:line>/<slug:team>"
 SUB_TEAM = f"{TEAM}/sub-teams/<int:pk>"
@@ -39,6 +39,9 @@ urlpatterns = [
     path(f"{SUB_TEAM}/reopen", places.PlaceReopen.as_view(), name="sub_team_reopen"),
     path("people", teams.people, name="people"),
     path("people/<int:pk>", teams.person_detail, name="person_detail"),
+    path("people/<int:pk>/superiors", superiors.superiors, name="superiors"),
+    path("people/<int:pk>/sessions/end", security.person_sessions_end, name="person_sessions_end"),
     path("people/<int:pk>/leave", leaving.leave, name="person_leave"),
     path("departures/<int:pk>", leaving.departure, name="departure"),
+    path("departures/<int:pk>/undo", leaving.departure_undo, name="departure_undo"),
 ]

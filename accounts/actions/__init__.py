@@ -6,6 +6,7 @@ from accounts.actions.entry import (
     change_sign_in_rule,
     drop_recovery_codes,
     end_sessions,
+    end_sessions_of,
     forget_factors,
     make_recovery_codes,
     tell_of_change,
@@ -39,12 +40,7 @@ from accounts.actions.membership import (
     resume_membership,
 )
 from accounts.actions.own import ask_for_password_reset, change_settings
-from accounts.actions.people import (
-    add_person,
-    rename_person,
-    set_superiors,
-    take_back_people,
-)
+from accounts.actions.people import add_person, rename_person, take_back_people
 from accounts.actions.places import (
     add_sub_team,
     add_team,
@@ -56,7 +52,8 @@ from accounts.actions.places import (
 from accounts.actions.portrait import change_picture, remove_picture
 from accounts.actions.reporting import change_reporting
 from accounts.actions.start_up import declare_order, start_line
-from accounts.actions.telling import News, settle, tell
+from accounts.actions.superiors import set_superiors
+from accounts.actions.telling import News, settle, tell, withdraw
 from accounts.actions.tokens import (
     make_personal_token,
     make_service_token,
@@ -89,6 +86,7 @@ __all__ = [
     "end_membership",
     "end_past_memberships",
     "end_sessions",
+    "end_sessions_of",
     "follow_thing",
     "forget_factors",
     "found_line",
@@ -119,4 +117,5 @@ __all__ = [
     "undo_change",
     "undo_done",
     "unfollow_thing",
+    "withdraw",
 ]

@@ -4,6 +4,7 @@ from typing import Any
 
 from allauth.mfa.models import Authenticator
 from django.db import transaction
+from django.utils.translation import gettext as _
 
 from accounts.actions.letters import write_letter
 from accounts.entry import recovery
@@ -23,10 +24,32 @@ def end_sessions(
         found = found.filter(public_id=public_id)
     if but:
         found = found.exclude(session_key=but)
-    ended, _rows = found.delete()
+    ended = found.delete()[0]
     if ended and request is not None:
         happened(person, Kind.SESSION_ENDED, request, str(ended))
     return int(ended)
+
+
+@transaction.atomic
+def end_sessions_of(*, actor: Person, person: Person) -> int:
+    """End every session of somebody, as after a lost device; the person is told by mail. Says how many."""
+    if not is_admin(actor):
+        raise NotYours(_("Sessions of other people are ended by administrators."))
+    ended = end_sessions(person=person)
+    if ended:
+        happened(person, Kind.SESSION_ENDED, None, f"{ended}, by {actor}")
+        last = SignInEvent.objects.filter(person=person).values_list("pk", flat=True).first()
+        write_letter(
+            person,
+            key=f"door:{last}:{person.pk}",
+            subject="You were signed out of Gateline everywhere",
+            text=(
+                f"{actor} ended all your sessions. Sign in again to go on.\n\n"
+                "If you do not know why, ask."
+            ),
+            path="/settings/security",
+        )
+    return ended
 
 
 @transaction.atomic
@@ -49,7 +72,7 @@ def make_recovery_codes(*, person: Person, request: Any) -> list[str]:
 @transaction.atomic
 def forget_factors(*, person: Person) -> int:
     """Remove every second step of somebody who lost them all; for whoever runs the installation."""
-    removed, _rows = Authenticator.objects.filter(user=person).delete()
+    removed = Authenticator.objects.filter(user=person).delete()[0]
     drop_recovery_codes(person=person)
     end_sessions(person=person)
     tell_of_change(person, Kind.FACTOR_REMOVED, None, "all of them, by the operator")
@@ -68,10 +91,10 @@ def change_sign_in_rule(
     """Say who must have a second step. It is asked for at the next sign-in of each."""
     if not is_admin(actor):
         raise NotYours("What signing in asks for is decided by administrators.")
-    changed, _made = SignInRule.objects.update_or_create(
+    changed: SignInRule = SignInRule.objects.update_or_create(
         pk=SignInRule.ONLY,
         defaults={"everybody": everybody, "administrators": administrators, "roles": roles},
-    )
+    )[0]
     return changed
 
 

@@ -5,7 +5,9 @@ from typing import Any
 from django.db import IntegrityError, transaction
 from django.utils.translation import gettext as _
 
+from accounts.actions.coming_back import note_history, passed, snapshot
 from accounts.actions.entry import end_sessions
+from accounts.actions.superiors import one_at_a_time
 from accounts.actions.telling import News, tell
 from accounts.handover import Held, held_by
 from accounts.models import Departure, HandedOver, Person, Reason, Tab
@@ -38,6 +40,7 @@ def see_off(
     departure = Departure.objects.create(
         person=locked, by=actor, person_roles=locked.role_snapshot(), note=note.strip()
     )
+    one_at_a_time()
     taken: dict[int, list[str]] = {}
     said: list[str] = []
     for held in held_by(locked):
@@ -49,6 +52,7 @@ def see_off(
                 taken.setdefault(successor.pk, []).extend(title for title, _href in held.pieces)
     if said:
         raise NotAllowed(*said)
+    note_history(departure)
     _close(locked)
     _tell(departure, taken, actor)
     return departure
@@ -76,6 +80,7 @@ def _objections(held: Held, successor: Person | None) -> list[str]:
 def _pass_on(departure: Departure, held: Held, successor: Person | None, actor: Person) -> None:
     holding = held.holding
     for row, (title, href) in zip(held.rows, held.pieces, strict=True):
+        before = snapshot(type(row)._base_manager.get(pk=row.pk))
         try:
             with transaction.atomic():
                 holding.pass_on(row, successor, actor)
@@ -85,7 +90,7 @@ def _pass_on(departure: Departure, held: Held, successor: Person | None, actor: 
             raise NotAllowed(said % told) from error
         HandedOver.objects.create(
             departure=departure, holding=holding.slug, object_id=row.pk, title=title[:300],
-            href=href[:300], successor=successor,
+            href=href[:300], successor=successor, before=passed(before, row),
         )  # fmt: skip
 
 

@@ -1,6 +1,4 @@
-"""Verbs about people themselves: written down, named anew, to whom they report, taken back."""
-
-from typing import Any
+"""Verbs about people themselves: written down, named anew, taken back."""
 
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
@@ -8,11 +6,8 @@ from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
 from accounts.models import BusinessLine, Invitation, Membership, Person, ReportsTo
-from accounts.permissions import lines_staffed_by, may_found, may_staff
+from accounts.permissions import may_found, may_staff
 from config.flow.errors import NotAllowed, NotYours
-
-KINDS = ("divisional", "functional")
-MOST_ABOVE = 50
 
 
 @transaction.atomic
@@ -40,53 +35,6 @@ def rename_person(*, actor: Person, person: Person, name: str) -> Person:
     locked.name = name.strip()
     locked.save(update_fields=["name"])
     return locked
-
-
-def may_place(actor: Any, person: Person) -> bool:
-    """Whether the actor says to whom the person reports: administrators and the CPO, and whoever
-    keeps a line in which the person works.
-    """
-    lines = lines_staffed_by(actor)
-    if lines is None:
-        return True
-    return bool(lines & {m.in_line_id for m in person.current_memberships()})
-
-
-@transaction.atomic
-def set_superiors(*, actor: Person, person: Person, **told: Person | None) -> ReportsTo:
-    """Say to whom somebody reports, by division, by function, or both."""
-    if not may_place(actor, person):
-        raise NotYours(
-            _(
-                "To whom somebody reports is said by administrators, the chief product officer and "
-                "the leader of a line the person works in."
-            )
-        )
-    # One at a time, since a circle may close through anybody.
-    list(ReportsTo.objects.select_for_update(no_key=True).order_by("pk").values_list("pk"))
-    row = ReportsTo.objects.filter(person=person).first() or ReportsTo(person=person)
-    for kind in KINDS:
-        if kind in told:
-            superior = told[kind]
-            if superior is not None:
-                _must_be_above(person, superior, kind)
-            setattr(row, kind, superior)
-    row.save()
-    return row
-
-
-def _must_be_above(person: Person, superior: Person, kind: str) -> None:
-    if not superior.is_active:
-        raise NotAllowed(_("%s has left and nobody reports there.") % superior)
-    path: list[Person] = [person]
-    at: Person | None = superior
-    while at is not None and len(path) < MOST_ABOVE:
-        if at == person:
-            names = " → ".join(str(p) for p in [*path, person])
-            raise NotAllowed(_("The line of reporting would run in a circle: %s.") % names)
-        path.append(at)
-        found = ReportsTo.objects.filter(person=at).select_related(kind).first()
-        at = getattr(found, kind) if found else None
 
 
 @transaction.atomic

@@ -9,6 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 
 from accounts.models import Letter, Notice, NoticeSettings, Person, Reason, Tab
+from accounts.signals import decision_told
 from accounts.subjects import Subject
 
 # Acts of one person on one thing share an entry while the last is no older than this.
@@ -69,6 +70,8 @@ def tell(people: Told, news: News, *, tab: str, actor: Any) -> list[Person]:
     Notice.objects.bulk_create(fresh, ignore_conflicts=True)
     if fresh and tab != Tab.FOLLOWING:
         _promise_mails(fresh, news)
+    if tab == Tab.DECIDE:
+        decision_told.send(sender=Notice, news=news, reasons={why[pk] for pk in told})
     return list(told.values())
 
 
@@ -76,6 +79,15 @@ def settle(person: Any, subject: Subject) -> int:
     """The person decided: what asked for it is put away."""
     asked = Notice.objects.open().filter(
         person=person, tab=Tab.DECIDE, kind=subject.kind, subject_id=subject.pk
+    )
+    now = timezone.now()
+    return asked.update(done_at=now, read_at=now)
+
+
+def withdraw(people: Iterable[Person], news: News) -> int:
+    """These people are asked no more: their open entries that ask it, whoever asked, are put away."""
+    asked = Notice.objects.open().filter(
+        person__in=list(people), tab=Tab.DECIDE, burst__startswith=news.burst(None)
     )
     now = timezone.now()
     return asked.update(done_at=now, read_at=now)

@@ -10,6 +10,7 @@ from rest_framework.request import Request
 
 from accounts.actions.tokens import sign_in_with
 from accounts.models import ApiToken, Person
+from config.rest.related import narrow_to
 from config.rest.scopes import must_reach
 
 WORDS = (b"bearer", b"token")
@@ -31,7 +32,9 @@ class TokenAuthentication(BaseAuthentication):
             raise exceptions.AuthenticationFailed(REFUSED)
         pghistory.context(token=token.pk)
         must_reach(request, token.scope)
-        return narrowed(token), token
+        person = narrowed(token)
+        narrow_to(person)
+        return person, token
 
     def authenticate_header(self, request: Request) -> str:
         return "Bearer"

@@ -14,12 +14,13 @@ from rest_framework.views import APIView
 from accounts.actions import invite, revoke_invitation, send_invitation_again
 from accounts.identity import signed_in
 from accounts.models import LINE_ROLES, BusinessLine, Invitation, Role
+from config.rest.related import SlugOf
 
 
 class InvitationSerializer(serializers.ModelSerializer[Invitation]):
     """An invitation as it stands."""
 
-    line = serializers.SlugRelatedField[BusinessLine](slug_field="slug", read_only=True)
+    line = SlugOf(slug_field="slug", read_only=True)
     state = serializers.SerializerMethodField()
 
     class Meta:
@@ -40,7 +41,7 @@ class NewInvitation(serializers.Serializer[Any]):
 
     email = serializers.EmailField(max_length=254)
     name = serializers.CharField(max_length=120, required=False, default="", allow_blank=True)
-    line = serializers.SlugRelatedField[BusinessLine](
+    line = SlugOf(
         slug_field="slug",
         queryset=BusinessLine.objects.all(),
         required=False,

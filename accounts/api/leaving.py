@@ -10,6 +10,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from accounts.actions import end_sessions_of
+from accounts.actions.coming_back import take_back_departure
 from accounts.actions.leaving import FOR_ALL, see_off
 from accounts.handover import held_by
 from accounts.identity import signed_in
@@ -44,7 +46,7 @@ class PieceSerializer(serializers.ModelSerializer[HandedOver]):
 
     class Meta:
         model = HandedOver
-        fields = ("holding", "title", "href", "successor")
+        fields = ("holding", "title", "href", "successor", "undone", "undo_said")
 
 
 class DepartureSerializer(serializers.ModelSerializer[Departure]):
@@ -54,7 +56,32 @@ class DepartureSerializer(serializers.ModelSerializer[Departure]):
 
     class Meta:
         model = Departure
-        fields = ("id", "person", "by", "at", "note", "pieces")
+        fields = (
+            "id",
+            "person",
+            "by",
+            "at",
+            "note",
+            "undo_until",
+            "undone_at",
+            "undone_by",
+            "pieces",
+        )
+
+
+class EndedSerializer(serializers.Serializer[Any]):
+    """How many sessions ended."""
+
+    ended = serializers.IntegerField()
+
+
+class SessionsEnd(APIView):
+    """Every session of somebody ends; the person is told by mail."""
+
+    @extend_schema(request=None, responses=EndedSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+        return Response({"ended": end_sessions_of(actor=signed_in(request), person=person)})
 
 
 class LeaveApi(APIView):
@@ -92,3 +119,27 @@ class LeaveApi(APIView):
             note=given.validated_data["note"],
         )  # fmt: skip
         return Response(DepartureSerializer(made).data, status.HTTP_201_CREATED)
+
+
+class DepartureApi(APIView):
+    """A leaving with what became of the work."""
+
+    def find(self) -> Departure:
+        rows = Departure.objects.filter(person__in=Person.objects.visible_to(self.request.user))
+        found: Departure = get_object_or_404(rows, pk=self.kwargs["pk"])
+        return found
+
+    @extend_schema(responses=DepartureSerializer)
+    def get(self, request: Request, pk: int) -> Response:
+        return Response(DepartureSerializer(self.find()).data)
+
+
+class UndoApi(DepartureApi):
+    """Take a leaving back within 14 days; each piece says whether it went back."""
+
+    http_method_names = ("post", "options")
+
+    @extend_schema(request=None, responses=DepartureSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        done = take_back_departure(actor=signed_in(request), departure=self.find())
+        return Response(DepartureSerializer(done).data)

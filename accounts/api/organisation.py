@@ -1,4 +1,4 @@
-"""The API of the organisation: founding, changing, closing; roles; reporting; start-ups."""
+"""The API of the organisation: founding, changing, closing; roles; reporting."""
 
 from typing import Any, ClassVar
 
@@ -20,11 +20,10 @@ from accounts.models import (
     Person,
     ReportingLine,
     Role,
-    StartUp,
     SubTeam,
     Team,
 )
-from config.rest.steps import ListSteps, TakeStepApi
+from config.rest.related import IdOf, SlugOf
 
 
 class LineWrite(serializers.ModelSerializer):
@@ -34,29 +33,6 @@ class LineWrite(serializers.ModelSerializer):
         model = BusinessLine
         fields = ("name", "purpose", "time_zone")
         extra_kwargs: ClassVar[Any] = {"name": {"validators": []}}
-
-
-class StartWrite(serializers.ModelSerializer):
-    """A line that starts with a product manager in every role. `move` ends the role elsewhere."""
-
-    product_manager: Any = serializers.PrimaryKeyRelatedField(queryset=Person.objects.active())
-    team = serializers.CharField(required=False, default="", max_length=120)
-    backfill_order = serializers.ListField(
-        child=serializers.ChoiceField(choices=Role.choices), required=False, default=list
-    )
-    move = serializers.BooleanField(required=False, default=False)
-
-    class Meta:
-        model = BusinessLine
-        fields = ("name", "purpose", "time_zone", "product_manager", "team", "backfill_order",
-                  "move")  # fmt: skip
-        extra_kwargs: ClassVar[Any] = {"name": {"validators": []}}
-
-
-class OrderWrite(serializers.Serializer):
-    """Roles in the order in which they are filled."""
-
-    backfill_order = serializers.ListField(child=serializers.ChoiceField(choices=Role.choices))
 
 
 class TeamWrite(serializers.ModelSerializer):
@@ -86,7 +62,7 @@ class HeldSerializer(serializers.ModelSerializer):
     """A role of the line, held now or before."""
 
     person = PersonRef(read_only=True)
-    team: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    team: Any = SlugOf(slug_field="slug", read_only=True)
 
     class Meta:
         model = Membership
@@ -97,14 +73,12 @@ class HeldSerializer(serializers.ModelSerializer):
 class HeldWrite(serializers.Serializer):
     """A role as it is given. `move` ends the same kind of role in another team."""
 
-    person: Any = serializers.PrimaryKeyRelatedField(queryset=Person.objects.active())
+    person: Any = IdOf(queryset=Person.objects.active())
     role = serializers.ChoiceField(choices=Role.choices)
-    team: Any = serializers.SlugRelatedField(
+    team: Any = SlugOf(
         slug_field="slug", queryset=Team.objects.all(), required=False, allow_null=True
     )
-    sub_team: Any = serializers.PrimaryKeyRelatedField(
-        queryset=SubTeam.objects.all(), required=False, allow_null=True
-    )
+    sub_team: Any = IdOf(queryset=SubTeam.objects.all(), required=False, allow_null=True)
     acting = serializers.BooleanField(required=False, default=False)
     started = serializers.DateField(required=False, allow_null=True)
     last_date = serializers.DateField(required=False, allow_null=True)
@@ -127,20 +101,6 @@ class ReportingSerializer(serializers.ModelSerializer):
         model = ReportingLine
         fields = ("id", "function", "level", "responsible", "divisional", "functional")
         read_only_fields = ("id", "function", "level")
-
-
-class StartSerializer(serializers.ModelSerializer):
-    """Where a start-up stands."""
-
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    product_manager = PersonRef(read_only=True)
-    backfill_order = serializers.ListField(source="line.backfill_order", read_only=True)
-
-    class Meta:
-        model = StartUp
-        fields = ("line", "phase", "product_manager", "leadership", "backfill_order", "evidence",
-                  "decided_at", "flow_version")  # fmt: skip
-        read_only_fields = fields
 
 
 def find_line(request: Request, slug: str) -> BusinessLine:
@@ -169,15 +129,6 @@ def told(serializer: Any, request: Request, **more: Any) -> dict[str, Any]:
     given = serializer(data=request.data, **more)
     given.is_valid(raise_exception=True)
     return dict(given.validated_data)
-
-
-class StartLineApi(APIView):
-    """Start a line as a start-up."""
-
-    @extend_schema(request=StartWrite, responses={201: LineSerializer})
-    def post(self, request: Request) -> Response:
-        line = actions.start_line(actor=signed_in(request), **told(StartWrite, request))
-        return Response(LineSerializer(line).data, status.HTTP_201_CREATED)
 
 
 class LineTeams(APIView):
@@ -247,7 +198,7 @@ class PlaceAct(APIView):
 
 
 class LineAct(PlaceAct):
-    """Close a line, or open it again."""
+    """Close a line."""
 
     def find(self) -> Any:
         return find_line(self.request, self.kwargs["slug"])
@@ -257,8 +208,18 @@ class LineAct(PlaceAct):
         return self.done(request)
 
 
+class LineReopen(LineAct):
+    """Open a line again."""
+
+    act = "reopen"
+
+    @extend_schema(request=None, responses=LineSerializer)
+    def post(self, request: Request, slug: str) -> Response:
+        return self.done(request)
+
+
 class TeamAct(PlaceAct):
-    """Close a team, or open it again."""
+    """Close a team."""
 
     serializer = TeamSerializer
 
@@ -270,8 +231,18 @@ class TeamAct(PlaceAct):
         return self.done(request)
 
 
+class TeamReopen(TeamAct):
+    """Open a team again."""
+
+    act = "reopen"
+
+    @extend_schema(request=None, responses=TeamSerializer)
+    def post(self, request: Request, slug: str) -> Response:
+        return self.done(request)
+
+
 class SubTeamAct(PlaceAct):
-    """Close a sub-team, or open it again."""
+    """Close a sub-team."""
 
     serializer = SubTeamSerializer
 
@@ -279,6 +250,16 @@ class SubTeamAct(PlaceAct):
         return find_sub_team(self.request, self.kwargs["pk"])
 
     @extend_schema(request=CloseWrite, responses=SubTeamSerializer)
+    def post(self, request: Request, pk: int) -> Response:
+        return self.done(request)
+
+
+class SubTeamReopen(SubTeamAct):
+    """Open a sub-team again."""
+
+    act = "reopen"
+
+    @extend_schema(request=None, responses=SubTeamSerializer)
     def post(self, request: Request, pk: int) -> Response:
         return self.done(request)
 
@@ -336,39 +317,3 @@ class ReportingRow(APIView):
         changes = told(ReportingSerializer, request, partial=True)
         saved = actions.change_reporting(actor=signed_in(request), row=row, **changes)
         return Response(ReportingSerializer(saved).data)
-
-
-def find_start(request: Request, slug: str) -> StartUp:
-    """The start of the line, or 404."""
-    rows = StartUp.objects.visible_to(request.user).select_related("line", "product_manager")
-    found: StartUp = get_object_or_404(rows, line__slug=slug)
-    return found
-
-
-class StartApi(APIView):
-    """Where the start of a line stands; PATCH declares the order of filling roles."""
-
-    @extend_schema(responses=StartSerializer)
-    def get(self, request: Request, slug: str) -> Response:
-        return Response(StartSerializer(find_start(request, slug)).data)
-
-    @extend_schema(request=OrderWrite, responses=StartSerializer)
-    def patch(self, request: Request, slug: str) -> Response:
-        start = find_start(request, slug)
-        wanted = told(OrderWrite, request)
-        start.line = actions.declare_order(actor=signed_in(request), line=start.line, **wanted)
-        return Response(StartSerializer(start).data)
-
-
-class StartSteps(ListSteps):
-    """Every step of a start-up from here, with what each still lacks."""
-
-    def find(self) -> StartUp:
-        return find_start(self.request, self.kwargs["slug"])
-
-
-class StartStepApi(TakeStepApi):
-    """Take a step of a start-up."""
-
-    def find(self) -> StartUp:
-        return find_start(self.request, self.kwargs["slug"])

@@ -5,6 +5,7 @@ from typing import Any
 from rest_framework import serializers
 
 from accounts.models import BusinessLine, Membership, Person, Team
+from config.rest.related import SlugOf
 
 
 class LineRef(serializers.ModelSerializer):
@@ -27,7 +28,7 @@ class RoleSerializer(serializers.ModelSerializer):
     """A role held now."""
 
     line = serializers.SerializerMethodField()
-    team: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    team: Any = SlugOf(slug_field="slug", read_only=True)
 
     class Meta:
         model = Membership
@@ -75,7 +76,7 @@ class MeSerializer(serializers.ModelSerializer):
 class TeamSerializer(serializers.ModelSerializer):
     """A team of a line."""
 
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = SlugOf(slug_field="slug", read_only=True)
 
     class Meta:
         model = Team

@@ -17,6 +17,7 @@ from accounts.models import ApiToken, BusinessLine, Role, Scope
 from accounts.permissions import is_admin
 from accounts.queries_tokens import TokenRow, token_rows, tokens_for
 from config.flow.errors import NotYours
+from config.rest.related import SlugOf
 
 CREATED, NO_CONTENT = 201, 204
 
@@ -53,7 +54,7 @@ class NewTokenSerializer(serializers.Serializer[Any]):
 
     name = serializers.CharField(max_length=80)
     scope = serializers.ChoiceField(choices=Scope.choices, default=Scope.READ)
-    lines: Any = serializers.SlugRelatedField(
+    lines: Any = SlugOf(
         slug_field="slug", many=True, required=False, queryset=BusinessLine.objects.none()
     )
     days = serializers.IntegerField(min_value=1, default=90)

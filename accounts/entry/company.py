@@ -28,6 +28,12 @@ def refusal(request: HttpRequest, sentence: str) -> ImmediateHttpResponse:
     return ImmediateHttpResponse(page)
 
 
+def unfinished(request: HttpRequest) -> ImmediateHttpResponse:
+    """The page for whatever went wrong between the provider and us."""
+    said = _("The company sign-in did not finish. Try again; if it stays so, tell an administrator.")
+    return refusal(request, said)
+
+
 class SocialAdapter(DefaultSocialAccountAdapter):
     """Providers come from the environment only; a person is taken over by a verified address only."""
 
@@ -46,12 +52,7 @@ class SocialAdapter(DefaultSocialAccountAdapter):
 
     def on_authentication_error(self, request: HttpRequest, *args: Any, **kwargs: Any) -> None:
         """Whatever went wrong between the provider and us: one page, and the way back."""
-        raise refusal(
-            request,
-            _(
-                "The company sign-in did not finish. Try again; if it stays so, tell an administrator."
-            ),
-        )
+        raise unfinished(request)
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
         person = super().populate_user(request, sociallogin, data)

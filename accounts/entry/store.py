@@ -54,6 +54,13 @@ class SessionStore(db.SessionStore):
         elif not self._rows().update(**told, seen_at=Now()):
             raise UpdateError
 
+    def renew(self) -> None:
+        """Another key for the same session: the old one opens nothing, its beginning stays."""
+        fresh = self._get_new_session_key()  # type: ignore[attr-defined]
+        self._rows().update(session_key=fresh)
+        self._session_key = fresh
+        self.modified = True
+
     def touch(self) -> None:
         """It was seen now."""
         self._rows().update(seen_at=Now())

@@ -9,6 +9,7 @@ from django.db import models
 
 from accounts.models.place import PlaceQuerySet
 from accounts.models.role import Role
+from config.web.zones import known_zone
 
 
 @pghistory.track()
@@ -25,7 +26,7 @@ class BusinessLine(models.Model):
     backfill_order = ArrayField(
         models.CharField(max_length=30, choices=Role), default=list, blank=True
     )
-    time_zone = models.CharField(max_length=64, default="UTC")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[known_zone])
     created_by = models.ForeignKey(
         settings.AUTH_USER_MODEL,
         null=True,

@@ -16,6 +16,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.flow.visibility import limit_of
+from config.web.zones import known_zone
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -85,7 +86,7 @@ class Person(AbstractBaseUser, PermissionsMixin):
     is_staff = models.BooleanField(_("administrator"), default=False)
     # A program with tokens of its own; it never signs in with a password and gets no mail.
     is_service = models.BooleanField(_("service"), default=False, editable=False)
-    time_zone = models.CharField(max_length=64, default="UTC")
+    time_zone = models.CharField(max_length=64, default="UTC", validators=[known_zone])
     theme = models.CharField(max_length=6, choices=Theme, default=Theme.SYSTEM)
     picture = models.FileField(upload_to="people/", max_length=100, blank=True)
     density = models.CharField(

@@ -20,6 +20,7 @@ from accounts.forms import TellingForm
 from accounts.identity import signed_in
 from accounts.models import Notice, Tab
 from config.web.listing import listing
+from config.whole import whole
 
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 
@@ -50,8 +51,8 @@ def inbox(request: HttpRequest) -> HttpResponse:
         "tabs": _tabs(request, tab, done),
         "tab": tab,
         "done": done,
-        "undo": undo if undo.isdigit() else "",
-        "undone_words": _how_many(int(n)) if n.isdigit() and len(n) < 9 else "",
+        "undo": undo if undo.isdecimal() else "",
+        "undone_words": "" if (many := whole(n, 8)) is None else _how_many(many),
         "here": request.get_full_path(),
         "states": [
             {"label": _("Open"), "href": _address(tab), "current": not done},
@@ -145,7 +146,8 @@ def inbox_undo(request: HttpRequest) -> HttpResponse:
     """`POST /inbox/undo` with the moment that was put away."""
     told, tab = request.POST.get("at", ""), request.POST.get("tab", "")
     # No later than a date can be.
-    at = EPOCH + timedelta(microseconds=int(told)) if told.isdigit() and len(told) < 18 else None
+    moment = whole(told, 17)
+    at = None if moment is None else EPOCH + timedelta(microseconds=moment)
     n = undo_done(actor=signed_in(request), at=at) if at else 0
     if n:
         messages.success(request, _("Back in the inbox."))
@@ -173,7 +175,7 @@ def _back(request: HttpRequest, tab: str, at: datetime, n: int, after: str = "")
     """The list again, with a way to take it back; the row after the one that went has the focus."""
     moment = (at - EPOCH) // timedelta(microseconds=1)
     where = _address(tab, undo=moment, n=n) if n else _address(tab)
-    return redirect(f"{where}#n{after}" if after.isdigit() else where)
+    return redirect(f"{where}#n{after}" if after.isdecimal() else where)
 
 
 def _next(request: HttpRequest, otherwise: str) -> str:

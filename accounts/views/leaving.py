@@ -9,6 +9,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET, require_http_methods
 
+from accounts.actions.coming_back import foretold, take_back_departure
 from accounts.actions.leaving import see_off
 from accounts.forms.leaving import LeavingForm
 from accounts.handover import held_by
@@ -53,9 +54,32 @@ def leave(request: HttpRequest, pk: int) -> HttpResponse:
 def departure(request: HttpRequest, pk: int) -> HttpResponse:
     """`/departures/<id>`: what became of each piece."""
     rows = Departure.objects.filter(person__in=Person.objects.visible_to(request.user))
-    found = get_object_or_404(rows.select_related("person", "by"), pk=pk)
+    found = get_object_or_404(rows.select_related("person", "by", "undone_by"), pk=pk)
+    may = found.may_be_undone and may_see_off(request.user, found.person)
     context: dict[str, Any] = {
         "departure": found,
         "pieces": found.pieces.select_related("successor"),
+        "may_take_back": may,
     }
     return render(request, "accounts/departure.html", context)
+
+
+@require_http_methods(["GET", "HEAD", "POST"])
+@login_required
+def departure_undo(request: HttpRequest, pk: int) -> HttpResponse:
+    """`/departures/<id>/undo`: what would go back and what would stay; then it is done."""
+    rows = Departure.objects.filter(person__in=Person.objects.visible_to(request.user))
+    found = get_object_or_404(rows.select_related("person", "by", "undone_by"), pk=pk)
+    if request.method == "POST":
+        take_back_departure(actor=signed_in(request), departure=found)
+        messages.success(request, _("%s can sign in again.") % found.person)
+        return redirect(found)
+    tried = foretold(actor=signed_in(request), departure=found)
+    context = {
+        "departure": found,
+        "back": [piece for piece in tried if piece.undone],
+        "stays": [piece for piece in tried if not piece.undone],
+        "action_label": _("Take the leaving back"),
+        "cancel_href": found.get_absolute_url(),
+    }
+    return render(request, "accounts/departure_undo.html", context)

@@ -22,6 +22,7 @@ from accounts.models import BusinessLine, SubTeam, Team
 from accounts.org_history import history_of
 from accounts.permissions import is_cpo, may_found, may_staff
 from config.flow.errors import NotAllowed, NotYours
+from config.whole import whole
 
 UNPROCESSABLE = 422
 
@@ -240,12 +241,11 @@ class LineHistory(PlaceMixin, View):
         return render(request, "accounts/line_history.html", context)
 
     def post(self, request: HttpRequest, line: str) -> HttpResponse:
-        event = request.POST.get("event", "")
         actions.undo_change(
             actor=signed_in(request),
             line=self.line,
             table=request.POST.get("table", ""),
-            event=int(event) if event.isdecimal() and len(event) < 16 else 0,
+            event=whole(request.POST.get("event", ""), 15) or 0,
         )
         messages.success(request, _("Taken back."))
         return redirect("line_history", line=self.line.slug)

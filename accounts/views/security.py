@@ -17,7 +17,7 @@ from django.contrib.auth import update_session_auth_hash
 from django.contrib.auth.decorators import login_required
 from django.contrib.auth.forms import SetPasswordForm
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import redirect, render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.decorators import method_decorator
 from django.utils.translation import gettext as _
@@ -25,7 +25,7 @@ from django.utils.translation import ngettext
 from django.views.decorators.cache import never_cache
 from django.views.decorators.http import require_GET, require_http_methods, require_POST
 
-from accounts.actions import change_password, end_sessions, make_recovery_codes
+from accounts.actions import change_password, end_sessions, end_sessions_of, make_recovery_codes
 from accounts.entry import recovery
 from accounts.entry.overview import way_in
 from accounts.entry.places import place_of
@@ -33,6 +33,7 @@ from accounts.entry.policy import has_factor, least_for
 from accounts.entry.rules import NEEDS
 from accounts.forms.factors import ConfirmPasswordForm
 from accounts.identity import signed_in
+from accounts.models import Person
 from accounts.signin import claim, forget
 from accounts.views.door import Refusing
 
@@ -93,8 +94,30 @@ def sessions_end(request: HttpRequest) -> HttpResponse:
     return redirect("security")
 
 
+@require_POST
+@login_required
+def person_sessions_end(request: HttpRequest, pk: int) -> HttpResponse:
+    """An administrator ends every session of somebody."""
+    person = get_object_or_404(Person.objects.visible_to(request.user), pk=pk)
+    ended = end_sessions_of(actor=signed_in(request), person=person)
+    said = ngettext("%d session has ended.", "%d sessions have ended.", ended) % ended
+    messages.success(request, said if ended else _("There was no session."))
+    return redirect(person if person != request.user else "sign_in")
+
+
+class Renewing:
+    """Who proved again who it is goes on with another key: one that was stolen before is worth nothing."""
+
+    request: HttpRequest
+
+    def form_valid(self, form: Any) -> HttpResponse:
+        response: HttpResponse = super().form_valid(form)  # type: ignore[misc]
+        self.request.session.renew()  # type: ignore[attr-defined]
+        return response
+
+
 @method_decorator(login_required, name="dispatch")
-class ConfirmPassword(Refusing, BaseReauthenticateView):
+class ConfirmPassword(Renewing, Refusing, BaseReauthenticateView):
     """Prove again who one is, by password."""
 
     form_class = ConfirmPasswordForm
@@ -105,17 +128,16 @@ class ConfirmPassword(Refusing, BaseReauthenticateView):
 
     def form_valid(self, form: Any) -> HttpResponse:
         reauthenticate_by_password(self.request)
-        response: HttpResponse = super().form_valid(form)
-        return response
+        return super().form_valid(form)
 
 
-class ConfirmCode(Refusing, codes.ReauthenticateView):
+class ConfirmCode(Renewing, Refusing, codes.ReauthenticateView):
     """Prove again who one is, by a code."""
 
     template_name = "accounts/confirm_code.html"
 
 
-class ConfirmPasskey(passkeys.ReauthenticateWebAuthnView):
+class ConfirmPasskey(Renewing, passkeys.ReauthenticateWebAuthnView):
     """Prove again who one is, by a passkey."""
 
     template_name = "accounts/confirm_passkey.html"

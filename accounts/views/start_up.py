@@ -20,6 +20,7 @@ from accounts.views.places import PlaceMixin
 from config.flow.errors import NotYours
 from config.flow.steps import steps
 from config.web.steps import TakeStep
+from config.whole import whole
 
 
 class StartMixin(PlaceMixin):
@@ -82,7 +83,7 @@ class OrderView(StartMixin, View):
         self._must()
         roles = request.POST.getlist("order")
         # With scripts off only the numbers change; they decide.
-        roles.sort(key=lambda role: _number(request.POST.get(f"position-{role}")))
+        roles.sort(key=lambda role: whole(request.POST.get(f"position-{role}"), 5) or 0)
         declare_order(actor=signed_in(request), line=self.start.line, backfill_order=roles)
         messages.success(request, _("The order is declared."))
         return redirect(self.start)
@@ -95,7 +96,3 @@ class OrderView(StartMixin, View):
                     "product manager."
                 )
             )
-
-
-def _number(text: str | None) -> int:
-    return int(text) if text and text.isdecimal() and len(text) < 6 else 0

@@ -11,11 +11,20 @@ from django.views.decorators.http import require_GET, require_http_methods, requ
 
 from accounts import queries
 from accounts.actions import Elsewhere, add_membership, end_membership
+from accounts.actions.superiors import may_place
 from accounts.filters import PersonFilter
 from accounts.forms import MembershipForm
 from accounts.identity import signed_in
 from accounts.models import BusinessLine, Membership
-from accounts.permissions import is_cpo, may_found, may_see_off, may_staff, may_staff_somewhere
+from accounts.permissions import (
+    is_admin,
+    is_cpo,
+    may_found,
+    may_see_off,
+    may_staff,
+    may_staff_somewhere,
+)
+from accounts.queries_superiors import reports_of, superiors_of
 from config.flow.errors import NotAllowed, NotYours
 from config.web.listing import listing
 from config.web.panels import panels
@@ -102,9 +111,12 @@ def person_detail(request: HttpRequest, pk: int) -> HttpResponse:
     context = {
         "whom": found,
         "held": vars(found)["held"],
-        "above": queries.superiors_of(found),
+        "above": superiors_of(found),
+        "below": reports_of(found),
+        "may_place": found.is_active and may_place(request.user, found),
         "past": found.memberships.exclude(ended_at=None).select_related("line", "team__line")[:20],
         "left": found.departures.filter(undone_at=None).first(),
+        "may_end_sessions": is_admin(request.user) and found.sessions.exists(),
         "may_see_off": found.is_active and may_see_off(request.user, found),
         "panels": panels("person", request, found),
     }

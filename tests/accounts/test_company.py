@@ -1,5 +1,7 @@
 """Company accounts against a real OIDC provider process and a signing SAML directory."""
 
+import base64
+
 import pytest
 from allauth.socialaccount.models import SocialAccount
 from django.test import Client
@@ -208,3 +210,26 @@ def test_the_metadata_names_where_answers_go(saml):
         Client(HTTP_HOST="gateline.example").get("/sign-in/saml/company/metadata").content.decode()
     )
     assert "/sign-in/saml/company/acs" in told
+
+
+GARBAGE = ("a\0b", "%%%", "A" * 40_000, base64.b64encode(b"<a><b></a>").decode(), "<!DOCTYPE x>")
+
+
+@pytest.mark.parametrize("told", GARBAGE, ids=["nul", "signs", "long", "torn", "doctype"])
+def test_an_answer_that_is_garbage_is_refused_in_words(saml, told):
+    browser = Client(HTTP_HOST="gateline.example")
+    sent = {"SAMLResponse": told, "RelayState": "a\0b"}
+    answer = browser.post("/sign-in/saml/company/acs", sent)
+    answer = browser.get(answer.url)
+    assert answer.status_code == 403
+    assert "did not finish" in answer.content.decode()
+
+
+@pytest.mark.parametrize("told", GARBAGE, ids=["nul", "signs", "long", "torn", "doctype"])
+@pytest.mark.parametrize("named", ["SAMLRequest", "SAMLResponse"])
+def test_garbage_from_the_provider_ends_no_session(saml, told, named):
+    browser = Client(HTTP_HOST="gateline.example")
+    browser.force_login(saml.engineer)
+    answer = browser.get("/sign-in/saml/company/out", {named: told})
+    assert answer.status_code in {400, 403}
+    assert browser.get("/kpis").status_code == 200

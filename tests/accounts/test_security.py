@@ -1,7 +1,6 @@
-"""Second steps, sessions, passwords: each rule has a test that fails without it."""
+"""Second steps, passwords, the record: each rule has a test that fails without it."""
 
 import re
-from datetime import timedelta
 
 import pytest
 from allauth.mfa.models import Authenticator
@@ -9,37 +8,18 @@ from allauth.mfa.totp.internal.auth import format_hotp_value, hotp_value
 from django.contrib.auth.password_validation import validate_password
 from django.core.exceptions import ValidationError
 from django.core.management import CommandError, call_command
+from django.db import ProgrammingError, transaction
 from django.test import Client
-from django.utils import timezone
 
-from accounts.actions import change_sign_in_rule, end_sessions
+from accounts.actions import change_sign_in_rule
 from accounts.entry import recovery, totp
 from accounts.models import Letter, RecoveryCode, Session, SignInAttempt, SignInEvent
 from accounts.signin import TOGETHER
 from config.seal import SealBroken, unseal
 from tests.cast import PASSWORD
+from tests.factories.entering import MINE, SEED, app_of, enter, kinds, signed_in
 
-MINE = "product.manager@example.com"
-SEED = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
 Kind = SignInEvent.Kind
-
-
-def enter(browser, email=MINE, password=PASSWORD, **more):
-    return browser.post("/sign-in", {"username": email, "password": password, **more})
-
-
-def signed_in(browser=None, email=MINE, password=PASSWORD):
-    """A browser signed in by the page, which has just proved who it is."""
-    browser = browser or Client()
-    assert enter(browser, email, password).status_code == 302
-    answer = browser.post("/settings/security/confirm", {"password": password})
-    assert answer.status_code == 302
-    return browser
-
-
-def app_of(person, seed=SEED):
-    data = {"secret": totp.seal_seed(person.pk, seed)}
-    return Authenticator.objects.create(user=person, type="totp", data=data)
 
 
 def code_now(seed=SEED):
@@ -52,10 +32,6 @@ def still(monkeypatch):
     step = totp.step_now()
     monkeypatch.setattr(totp, "step_now", lambda: step)
     return step
-
-
-def kinds(person):
-    return list(SignInEvent.objects.filter(person=person).values_list("kind", flat=True))
 
 
 # The second step
@@ -284,94 +260,10 @@ def test_a_password_chosen_by_mail_opens_a_locked_account_and_ends_its_sessions(
     assert inside.get("/kpis").status_code == 302
 
 
-# Sessions
-
-
-def test_sessions_are_listed_and_ended_one_or_all(cast):
-    here = signed_in(Client(HTTP_USER_AGENT="Mozilla/5.0 (X11; Linux) Firefox/140"))
-    there = signed_in(Client(REMOTE_ADDR="10.1.2.3"))
-    third = signed_in()
-    page = here.get("/settings/security").content.decode()
-    assert "Firefox on Linux" in page
-    assert "10.1.2.3" in page
-    row = Session.objects.get(place="10.1.2.3")
-    assert here.post(f"/settings/security/sessions/{row.public_id}/end").status_code == 302
-    assert there.get("/kpis").status_code == 302
-    assert third.get("/kpis").status_code == 200
-    here.post("/settings/security/sessions/end")
-    assert third.get("/kpis").status_code == 302
-    assert here.get("/kpis").status_code == 200
-    assert Kind.SESSION_ENDED in kinds(cast.product_manager)
-
-
-def test_nobody_ends_a_session_of_somebody_else(cast):
-    mine, theirs = signed_in(), signed_in(email="designer@example.com")
-    row = Session.objects.get(person=cast.designer)
-    mine.post(f"/settings/security/sessions/{row.public_id}/end")
-    assert theirs.get("/kpis").status_code == 200
-
-
-@pytest.mark.parametrize(
-    ("column", "span", "alive"),
-    [
-        ("seen_at", timedelta(hours=7, minutes=59), True),
-        ("seen_at", timedelta(hours=8, minutes=1), False),
-        ("started_at", timedelta(days=6, hours=23), True),
-        ("started_at", timedelta(days=7, minutes=1), False),
-    ],
-)
-def test_a_session_rests_eight_hours_and_lives_seven_days(cast, column, span, alive):
-    browser = signed_in()
-    rows = Session.objects.filter(person=cast.product_manager)
-    rows.update(**{column: timezone.now() - span})
-    assert browser.get("/kpis").status_code == (200 if alive else 302)
-
-
-def test_the_clock_is_the_databases(cast, monkeypatch):
-    import time_machine
-
-    browser = signed_in()
-    with time_machine.travel(timezone.now() + timedelta(hours=9), tick=True):
-        assert browser.get("/kpis").status_code == 200
-
-
-def test_looking_writes_the_moment_at_most_once_a_minute(cast, django_assert_num_queries):
-    browser = signed_in()
-    rows = Session.objects.filter(person=cast.product_manager)
-    seen = rows.get().seen_at
-    browser.get("/kpis")
-    assert rows.get().seen_at == seen
-    old = timezone.now() - timedelta(minutes=2)
-    rows.update(seen_at=old)
-    browser.get("/kpis")
-    assert rows.get().seen_at > old + timedelta(minutes=1)
-
-
-def test_signing_in_changes_the_key_of_the_session(cast):
-    browser = Client()
-    browser.get("/sign-in/passkey", headers={"Accept": "application/json"})
-    before = browser.cookies["sessionid"].value
-    enter(browser)
-    assert browser.cookies["sessionid"].value != before
-    assert not Session.objects.filter(session_key=before).exists()
-
-
-def test_a_person_made_inactive_is_out_at_once(cast):
-    browser = signed_in()
-    cast.product_manager.is_active = False
-    cast.product_manager.save()
-    assert browser.get("/kpis").status_code == 302
-
-
-def test_ending_all_sessions_by_the_action(cast):
-    browser = signed_in()
-    assert end_sessions(person=cast.product_manager) == 1
-    assert browser.get("/kpis").status_code == 302
+# The record, and who comes to help
 
 
 def test_the_trail_tells_who_came_how_and_cannot_be_edited(cast):
-    from django.db import ProgrammingError, transaction
-
     signed_in()
     event = SignInEvent.objects.filter(person=cast.product_manager, kind=Kind.IN).get()
     assert (event.note, event.place) == ("password", "127.0.0.1")
