@@ -10,6 +10,7 @@ from drf_spectacular.utils import extend_schema_field
 
 from accounts.models import REVIEW_FUNCTIONS, BusinessLine, Team
 from config.flow.keys import number_of
+from config.whole import whole
 from rfc.lifecycle import STATE_LABELS
 from rfc.models import RFC
 from rfc.queries.finding import best_first, holding
@@ -118,14 +119,14 @@ class RFCFilter(django_filters.FilterSet):
 
     def search(self, found: QuerySet[RFC], name: str, words: str) -> QuerySet[RFC]:
         """By number, or by the words of the newest revision and the title."""
-        number = number_of("RFC", words) or (int(words) if words.isdigit() else None)
+        number = number_of("RFC", words) or whole(words)
         if number is not None:
             return found.filter(number=number)
         return found.filter(holding(words))
 
     def by_author(self, found: QuerySet[RFC], name: str, value: str) -> QuerySet[RFC]:
         """By a part of the name, or by a person's id."""
-        if value.isdigit():
+        if value.isdecimal():
             return found.filter(author=int(value[:18]))
         return found.filter(author__name__icontains=value)
 

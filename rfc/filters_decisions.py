@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
 from config.flow.keys import number_of
+from config.whole import whole
 from rfc.models import Decision
 from rfc.queries.decisions import Asked, kinds, matching
 
@@ -74,7 +75,7 @@ class DecisionFilter(django_filters.FilterSet):
 
     def search(self, found: QuerySet[Any], name: str, words: str) -> QuerySet[Any]:
         """By key, or by the words of question, decision, reason and options."""
-        number = number_of("DEC", words) or (int(words) if words.isdigit() else None)
+        number = number_of("DEC", words) or whole(words)
         return found.filter(number=number) if number else matching(found, words)
 
     def same(self, found: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:

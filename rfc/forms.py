@@ -161,7 +161,7 @@ class DraftForm(forms.Form):
         max_length=MOST_LETTERS,
         widget=forms.Textarea({"rows": 28, "spellcheck": "true"}),
     )
-    row_version = forms.IntegerField(min_value=1, widget=forms.HiddenInput)
+    row_version = forms.IntegerField(min_value=1, max_value=2_000_000_000, widget=forms.HiddenInput)
     window = forms.UUIDField(required=False, widget=forms.HiddenInput)
     taken = forms.UUIDField(required=False, widget=forms.HiddenInput)
     note = forms.CharField(

@@ -13,7 +13,7 @@ from rfc.queries.lists import BADGES
 
 def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
     """RFCs by number or words of the title. One query."""
-    wanted = Q(number__startswith=typed) if typed.isdigit() else Q(title__icontains=typed)
+    wanted = Q(number__startswith=typed) if typed.isdecimal() else Q(title__icontains=typed)
     rows = RFC.objects.visible_to(request.user).filter(wanted)[: references.LIMIT]
     return [
         references.Found(row.key, f"{row.key} {row.title}", row.get_state_label(), "file-text")
@@ -23,7 +23,7 @@ def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
 
 def card(request: HttpRequest, number: str) -> references.Card | None:
     """One RFC in a few lines. One query."""
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     found = RFC.objects.visible_to(request.user).select_related("author", "line", "superseded_by")
     rfc = found.filter(number=int(number)).first()
@@ -55,7 +55,7 @@ references.register("RFC", references.Kind("/rfcs/", find, card, seen))
 
 def find_decision(request: HttpRequest, typed: str) -> Iterable[references.Found]:
     """Decisions by number or words of the question. One query."""
-    wanted = Q(number__startswith=typed) if typed.isdigit() else Q(question__icontains=typed)
+    wanted = Q(number__startswith=typed) if typed.isdecimal() else Q(question__icontains=typed)
     rows = Decision.objects.visible_to(request.user).filter(wanted).order_by("-number")
     return [
         references.Found(row.key, f"{row.key} {row.question}", row.decided_by_name, "scale")
@@ -65,7 +65,7 @@ def find_decision(request: HttpRequest, typed: str) -> Iterable[references.Found
 
 def decision_card(request: HttpRequest, number: str) -> references.Card | None:
     """One decision: the question and what was decided. One query."""
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     row = Decision.objects.visible_to(request.user).filter(number=int(number)).first()
     if row is None:

@@ -1,5 +1,6 @@
 """Pictures in the text of an RFC: dropped, written anew, kept once, never replaced."""
 
+from pathlib import PurePath
 from typing import Any
 
 from django.core.files.uploadedfile import UploadedFile
@@ -9,6 +10,7 @@ from config.flow.errors import NotAllowed
 from config.web.pictures import UnfitPicture, freeze, keep_drawing
 from rfc.actions.writing import lock_for_writing
 from rfc.models import RFC, Picture
+from rfc.models.picture import DRAWN
 
 MOST_PICTURES = 200
 
@@ -17,10 +19,14 @@ MOST_PICTURES = 200
 def add_picture(*, rfc: RFC, actor: Any, upload: UploadedFile) -> Picture:
     """Keep a picture for the text. The same pixels again give the picture there is.
 
+    A drawing (SVG) is kept for readers to save; the text links to it.
+
     Raises NotAllowed with a sentence when the file is no picture or too large; NotYours for
     people who do not write this RFC.
     """
-    return keep_picture(locked=lock_for_writing(rfc, actor), by=actor, upload=upload)
+    drawing = PurePath(upload.name or "").suffix.lower() == DRAWN
+    locked = lock_for_writing(rfc, actor)
+    return keep_picture(locked=locked, by=actor, upload=upload, drawing=drawing)
 
 
 def keep_picture(*, locked: RFC, by: Any, upload: UploadedFile, drawing: bool = False) -> Picture:

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 
 from accounts.models import BusinessLine, Person
 from config.flow.keys import number_of
+from config.rest.related import SlugOf
 from rfc.actions.decisions import (
     About,
     Said,
@@ -45,7 +46,7 @@ class DecisionSerializer(serializers.ModelSerializer):
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     decided_by = NamedPersonSerializer(read_only=True)
     recorded_by = NamedPersonSerializer(read_only=True)
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = SlugOf(slug_field="slug", read_only=True)
     due_date = serializers.DateField(read_only=True, allow_null=True)
     supersedes = serializers.CharField(source="supersedes.key", default=None, read_only=True)
     superseded_by = serializers.CharField(source="successor.key", default=None, read_only=True)
@@ -107,7 +108,7 @@ class RecordDecisionSerializer(serializers.Serializer):
     decided_by = PersonField(required=False, allow_null=True, default=None)
     decided_date = serializers.DateField(required=False, allow_null=True, default=None)
     review_date = serializers.DateField(required=False, allow_null=True, default=None)
-    line = serializers.SlugRelatedField(
+    line = SlugOf(
         slug_field="slug",
         queryset=BusinessLine.objects.all(),
         required=False,
@@ -151,7 +152,7 @@ class Decisions(generics.ListCreateAPIView):
         return one_decision(self.request.user)
 
     @extend_schema(request=RecordDecisionSerializer, responses={201: DecisionSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         given = RecordDecisionSerializer(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
         told = dict(given.validated_data)

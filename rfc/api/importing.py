@@ -10,7 +10,7 @@ from django.shortcuts import get_object_or_404
 from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework import generics, serializers, status
-from rest_framework.parsers import JSONParser, MultiPartParser
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -18,6 +18,7 @@ from rest_framework.views import APIView
 from accounts.permissions import is_admin
 from config.due.models import Job
 from config.flow.errors import NotYours
+from config.rest.bodies import StrictJSONParser
 from config.rest.jobs import JobSerializer
 from rfc.actions.import_conflicts import keep_ours, settles_conflict, take_theirs
 from rfc.actions.import_run import ask_again, ask_for_import, ask_to_undo
@@ -137,7 +138,7 @@ class Imports(AdministratorsApi, generics.ListAPIView[Job]):
 
     serializer_class = JobSerializer
     filterset_class = None
-    parser_classes = (MultiPartParser, JSONParser)
+    parser_classes = (MultiPartParser, StrictJSONParser)
     queryset = Job.objects.none()
 
     def get_queryset(self) -> Any:

@@ -64,7 +64,12 @@ class DraftMarkdown(Found, Versioned, APIView):
     renderer_classes = (MarkdownRenderer, JSONRenderer)
     parser_classes = (TextParser,)
 
-    @extend_schema(responses={(200, "text/markdown"): OpenApiTypes.STR})
+    @extend_schema(
+        responses={
+            (200, "text/markdown"): OpenApiTypes.STR,
+            (200, "application/json"): OpenApiTypes.STR,
+        }
+    )
     def get(self, request: Request, number: int) -> Response:
         rfc = self.find()
         return self.versioned_response(rfc.draft, draft_as_markdown(rfc))
@@ -108,7 +113,7 @@ class PictureSerializer(serializers.ModelSerializer):
 
 
 class PictureUploadSerializer(serializers.Serializer):
-    """One picture: PNG, JPEG, WebP or GIF, at most 8 MB."""
+    """One picture: PNG, JPEG, WebP or GIF, or a drawing (SVG) to be saved, at most 8 MB."""
 
     picture = serializers.FileField()
 

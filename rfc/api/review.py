@@ -169,7 +169,7 @@ class Delegations(generics.ListCreateAPIView):
         return found.filter(own).select_related("person", "delegate").order_by("-ends_on", "-id")
 
     @extend_schema(request=NewDelegationSerializer, responses={201: DelegationSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         given = NewDelegationSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         made = delegate(actor=request.user, **given.validated_data)

@@ -4,11 +4,10 @@ from typing import Any
 
 from rest_framework import serializers
 
-from accounts.models import REVIEW_FUNCTIONS, Person
+from accounts.models import Person
 from rfc.api.serializers import NamedPersonSerializer, PersonField
+from rfc.filters import FUNCTIONS
 from rfc.models import Delegation
-
-FUNCTIONS = [str(role) for role in REVIEW_FUNCTIONS]
 
 
 class DiffLineSerializer(serializers.Serializer):

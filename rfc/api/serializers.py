@@ -7,7 +7,9 @@ from drf_spectacular.types import OpenApiTypes
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
-from accounts.models import REVIEW_FUNCTIONS, BusinessLine, Person
+from accounts.models import BusinessLine, Person
+from config.rest.related import IdOf, SlugOf
+from rfc.filters import FUNCTIONS
 from rfc.forms import initiative_named
 from rfc.models import RFC, Position, Revision, RFCTemplate, Stance
 from rfc.queries.decided import still_needed_things
@@ -17,10 +19,10 @@ from rfc.text.languages import CHOICES as LANGUAGES
 
 
 @extend_schema_field(OpenApiTypes.INT)
-class PersonField(serializers.PrimaryKeyRelatedField):
+class PersonField(IdOf):
     """A person by id; active people only."""
 
-    def get_queryset(self) -> Any:
+    def rows(self) -> Any:
         return Person.objects.active()
 
 
@@ -40,7 +42,7 @@ class RFCSerializer(serializers.ModelSerializer):
     state = serializers.CharField(source="phase", read_only=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
     author = NamedPersonSerializer(read_only=True)
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = SlugOf(slug_field="slug", read_only=True)
     initiative = serializers.SerializerMethodField()
     revision = serializers.IntegerField(source="revision_count", read_only=True)
 
@@ -163,12 +165,12 @@ class BesideSerializer(serializers.Serializer):
     """What stands beside the text of a new RFC."""
 
     initiative = serializers.CharField(required=False, allow_blank=True, default="")
-    line = serializers.SlugRelatedField(
+    line = SlugOf(
         slug_field="slug", queryset=BusinessLine.objects.all(), required=False, allow_null=True
     )
     stands_alone_reason = serializers.CharField(required=False, allow_blank=True, max_length=400)
     flags = serializers.MultipleChoiceField(choices=list(FLAGS), required=False)
-    template = serializers.PrimaryKeyRelatedField(
+    template = IdOf(
         queryset=RFCTemplate.objects.filter(current=True), required=False, allow_null=True
     )
 
@@ -225,7 +227,7 @@ class PublishSerializer(serializers.Serializer):
 class TakePositionSerializer(serializers.Serializer):
     """A position on the revision that was read."""
 
-    function = serializers.ChoiceField(choices=[str(role) for role in REVIEW_FUNCTIONS])
+    function = serializers.ChoiceField(choices=FUNCTIONS)
     stance = serializers.ChoiceField(choices=Stance.choices)
     revision = serializers.IntegerField(min_value=1)
     text = serializers.CharField(required=False, allow_blank=True, default="")

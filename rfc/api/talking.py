@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from config.rest.related import SlugOf
 from rfc.actions.comments import (
     QUOTE_MOST,
     TEXT_MOST,
@@ -22,8 +23,13 @@ from rfc.actions.mentioning import seen
 from rfc.actions.suggesting import accept_suggestions, refuse_suggestion
 from rfc.api.serializers import NamedPersonSerializer
 from rfc.api.views import Found
-from rfc.models import Anchor, Comment, Kind, Suggestion
+from rfc.models import RFC, Anchor, Comment, Kind, Suggestion
 from rfc.queries.threads import ANCHORS, HELD_IN, comments_of
+
+
+def _told(rfc: RFC, person: Any) -> QuerySet[Comment]:
+    """Threads with the people who settled them, whom the page does not name."""
+    return comments_of(rfc, person).select_related("resolved_by", "suggestion__decided_by")
 
 
 class AnswerSerializer(serializers.ModelSerializer):
@@ -78,7 +84,7 @@ class ThreadSerializer(AnswerSerializer):
     anchor = serializers.SerializerMethodField()
     suggestion = serializers.SerializerMethodField()
     answers = AnswerSerializer(many=True, read_only=True)
-    decisions = serializers.SlugRelatedField(many=True, read_only=True, slug_field="key")  # type: ignore[var-annotated]
+    decisions = SlugOf(many=True, read_only=True, slug_field="key")
     url = serializers.CharField(source="get_absolute_url", read_only=True)
 
     class Meta(AnswerSerializer.Meta):
@@ -159,6 +165,16 @@ class AcceptedSerializer(serializers.Serializer):
     moved = serializers.ListField(child=serializers.IntegerField())
 
 
+SHOWN = ("open", "resolved", "mine", "all")
+
+
+class ShownSerializer(serializers.Serializer):
+    """Which threads a list shows."""
+
+    threads = serializers.ChoiceField(choices=SHOWN, default="", allow_blank=True)
+    kind = serializers.ChoiceField(choices=Kind.choices, default="", allow_blank=True)
+
+
 class Threads(Found, generics.ListCreateAPIView):
     """Threads of an RFC, oldest first; POST begins one."""
 
@@ -169,7 +185,7 @@ class Threads(Found, generics.ListCreateAPIView):
 
     @extend_schema(
         parameters=[
-            OpenApiParameter("threads", str, enum=["open", "resolved", "mine", "all"]),
+            OpenApiParameter("threads", str, enum=SHOWN),
             OpenApiParameter("kind", str, enum=list(Kind.values)),
         ]
     )
@@ -178,8 +194,10 @@ class Threads(Found, generics.ListCreateAPIView):
 
     def get_queryset(self) -> QuerySet[Comment]:
         person = self.request.user
-        found = comments_of(self.find(), person)
-        shown, kind = (self.request.query_params.get(name, "") for name in ("threads", "kind"))
+        found = _told(self.find(), person)
+        given = ShownSerializer(data=self.request.query_params)
+        given.is_valid(raise_exception=True)
+        shown, kind = given.validated_data["threads"], given.validated_data["kind"]
         if shown in ("open", "resolved"):
             found = found.filter(resolved_at__isnull=shown == "open")
         if shown == "mine":
@@ -189,7 +207,7 @@ class Threads(Found, generics.ListCreateAPIView):
         return found.filter(kind=kind) if kind else found
 
     @extend_schema(request=NewThreadSerializer, responses={201: ThreadSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         given = NewThreadSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         told = dict(given.validated_data)
@@ -201,7 +219,7 @@ class Threads(Found, generics.ListCreateAPIView):
             revision_number=told.pop("revision", None),
             **told,
         )
-        shown = comments_of(rfc, request.user).get(pk=made.pk)
+        shown = _told(rfc, request.user).get(pk=made.pk)
         headers = {"Location": f"/api/v1/rfcs/{rfc.key}/comments/{made.pk}/"}
         return Response(ThreadSerializer(shown).data, status.HTTP_201_CREATED, headers=headers)
 
@@ -220,7 +238,7 @@ class OfThread(Found, APIView):
         return dict(given.validated_data)
 
     def shown(self, pk: int, code: int = status.HTTP_200_OK) -> Response:
-        found = comments_of(self.find(), self.request.user).get(pk=pk)
+        found = _told(self.find(), self.request.user).get(pk=pk)
         return Response(ThreadSerializer(found).data, status=code)
 
 

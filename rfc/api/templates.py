@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import QuerySet
 from rest_framework import generics, serializers
 
+from config.rest.related import SlugOf
 from rfc.models import RFCTemplate, TemplateSection
 
 
@@ -20,7 +21,7 @@ class TemplateSectionSerializer(serializers.ModelSerializer):
 class TemplateSerializer(serializers.ModelSerializer):
     """One version of a template. Without line and source it is for all others."""
 
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    line: Any = SlugOf(slug_field="slug", read_only=True)
     sections = TemplateSectionSerializer(many=True, read_only=True)
     url = serializers.CharField(source="get_absolute_url", read_only=True)
 

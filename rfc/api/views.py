@@ -55,7 +55,7 @@ class RFCs(generics.ListCreateAPIView):
         return rfcs_for(self.request.user)
 
     @extend_schema(request=NewSerializer, responses={201: RFCDetailSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         given = NewSerializer(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
         rfc = start_rfc(actor=request.user, **given.validated_data)
@@ -157,7 +157,7 @@ class Positions(Found, generics.ListCreateAPIView):
         )
 
     @extend_schema(request=TakePositionSerializer, responses={201: PositionSerializer})
-    def create(self, request: Request, *args: Any, **kwargs: Any) -> Response:
+    def post(self, request: Request, *args: Any, **kwargs: Any) -> Response:
         given = TakePositionSerializer(data=request.data)
         given.is_valid(raise_exception=True)
         told = dict(given.validated_data)

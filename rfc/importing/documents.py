@@ -14,9 +14,9 @@ class PersonNamed:
     email: str = ""
 
 
-@dataclass(frozen=True, slots=True)
-class Document:
-    """One document. Paths are relative to the folder that was read, with forward slashes.
+@dataclass(slots=True, kw_only=True)
+class Metadata:
+    """What a document says about itself, in our words.
 
     `status` is one of draft, in_review, accepted, declined, withdrawn, superseded, implemented,
     expired; `status_raw` what the file says (empty: nothing). `number` is the corpus' own, as
@@ -25,10 +25,7 @@ class Document:
     no field here or had to be decided.
     """
 
-    source_path: str
-    title: str
-    body_markdown: str
-    content_hash: str
+    title: str = ""
     number: str = ""
     status: str = "draft"
     status_raw: str = ""
@@ -42,6 +39,15 @@ class Document:
     superseded_by: tuple[str, ...] = ()
     see_also: tuple[str, ...] = ()
     unmapped: list[str] = field(default_factory=list)
+
+
+@dataclass(slots=True, kw_only=True)
+class Document(Metadata):
+    """One document. Paths are relative to the folder that was read, with forward slashes."""
+
+    source_path: str
+    body_markdown: str
+    content_hash: str
     corpus: str = ""
 
 

@@ -12,9 +12,9 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from rfc.importing.documents import Document, Failure, Found, Skipped
+from rfc.importing.documents import Document, Failure, Found, Metadata, Skipped
 from rfc.importing.heads import Head, normal, read_head
-from rfc.importing.mapping import Mapped, mapped
+from rfc.importing.mapping import mapped
 from rfc.importing.plainyaml import Value, read_yaml
 from rfc.importing.text import Unreadable, decoded, read_bytes
 from rfc.text.headings import find, lines_of
@@ -164,7 +164,7 @@ def _document(source: _Source, default_status: str) -> Document | Skipped:
         corpus=source.root.name,
         body_markdown=head.body,
         content_hash=digest.hexdigest(),
-        **{name: getattr(fields, name) for name in Mapped.__dataclass_fields__},
+        **{name: getattr(fields, name) for name in Metadata.__dataclass_fields__},
     )
 
 
@@ -185,7 +185,7 @@ def _about_folder(path: Path) -> bool:
     return bool(_ABOUT.match(path.stem)) or path.stem.lower() in _ABOUT_NAMES
 
 
-def _moved(fields: Mapped, head: Head) -> None:
+def _moved(fields: Metadata, head: Head) -> None:
     """A file that only says where the text went is read as replaced by that."""
     if (moved := _MOVED.match(head.body)) and not fields.superseded_by:
         fields.superseded_by = (moved[1],)
@@ -195,13 +195,13 @@ def _moved(fields: Mapped, head: Head) -> None:
             fields.unmapped.append(f"It only says that it moved to {moved[1]}; read as replaced.")
 
 
-def _name(fields: Mapped, head: Head, source: _Source) -> None:
+def _name(fields: Metadata, head: Head, source: _Source) -> None:
     """Title and number, from the best place that has them; each fallback is said."""
     stem = source.path.parent.name if source.metadata else source.path.stem
     number = _NUMBER.match(stem)
     if not fields.number and number:
         fields.number = number[1]
-    elif number and number[1].isdigit() and fields.number.lstrip("0") != number[1].lstrip("0"):
+    elif number and number[1].isdecimal() and fields.number.lstrip("0") != number[1].lstrip("0"):
         fields.unmapped.append(f"The file name says number {number[1]}, the text {fields.number}.")
     fields.number = fields.number[:60]
     if not fields.title:

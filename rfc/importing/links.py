@@ -33,7 +33,7 @@ class LinkIndex:
         if name.lower() == "readme.md" and folder:
             self._by_path[folder] = key
             self._by_path[f"{folder}/kep.yaml"] = key
-        if number.isdigit():
+        if number.isdecimal():
             self._by_number[number.lstrip("0")].add(key)
 
     def add_alias(self, skipped: Skipped) -> None:

@@ -1,12 +1,10 @@
 """Raw metadata to the fields of a document, with a sentence for all that found no place."""
 
 import re
-from dataclasses import dataclass, field
-from datetime import date
 from typing import Any
 
 from rfc.importing.dates import read_date
-from rfc.importing.documents import PersonNamed
+from rfc.importing.documents import Metadata
 from rfc.importing.heads import FIELDS, normal
 from rfc.importing.people import people
 from rfc.importing.plainyaml import Value
@@ -21,29 +19,9 @@ _PLACEHOLDER = re.compile(
 )
 
 
-@dataclass(slots=True)
-class Mapped:
-    """The fields of a Document that come from metadata."""
-
-    title: str = ""
-    number: str = ""
-    status: str = "draft"
-    status_raw: str = ""
-    authors: tuple[PersonNamed, ...] = ()
-    reviewers: tuple[PersonNamed, ...] = ()
-    approvers: tuple[PersonNamed, ...] = ()
-    owning_team: str = ""
-    participating_teams: tuple[str, ...] = ()
-    created: date | None = None
-    replaces: tuple[str, ...] = ()
-    superseded_by: tuple[str, ...] = ()
-    see_also: tuple[str, ...] = ()
-    unmapped: list[str] = field(default_factory=list)
-
-
-def mapped(values: dict[str, Value], *, kep: bool, default_status: str) -> Mapped:
+def mapped(values: dict[str, Value], *, kep: bool, default_status: str) -> Metadata:
     """Every value either fills a field or is named in `unmapped`."""
-    result = Mapped()
+    result = Metadata()
     taken: set[str] = set()
     for name, value in values.items():
         target = FIELDS.get(normal(name))
@@ -76,7 +54,7 @@ def _spelled(value: Any) -> str:
     return " ".join(str(value).split())
 
 
-def _items(name: str, value: Value, result: Mapped) -> list[str]:
+def _items(name: str, value: Value, result: Metadata) -> list[str]:
     """The value as texts, without placeholders; those are named in `unmapped`."""
     if isinstance(value, dict):
         result.unmapped.append(f"\u201c{name}\u201d is not a text or list: {_spelled(value)[:300]}")
@@ -92,7 +70,7 @@ def _items(name: str, value: Value, result: Mapped) -> list[str]:
     return items
 
 
-def _fill(result: Mapped, target: str, name: str, items: list[str]) -> None:
+def _fill(result: Metadata, target: str, name: str, items: list[str]) -> None:
     if target in PEOPLE:
         found, notes = people(items, name)
         setattr(result, target, found)
@@ -111,6 +89,6 @@ def _fill(result: Mapped, target: str, name: str, items: list[str]) -> None:
         setattr(result, "status_raw" if target == "status" else target, " ".join(items))
 
 
-def _settle_status(result: Mapped, table: dict[str, str], default: str) -> None:
+def _settle_status(result: Metadata, table: dict[str, str], default: str) -> None:
     result.status, notes = read_status(result.status_raw, table, default)
     result.unmapped += notes

@@ -11,6 +11,8 @@ from django.utils import timezone
 
 from rfc.models.rfc import RFC
 
+DRAWN = ".svg"
+
 
 @pghistory.track()
 class Picture(models.Model):
@@ -47,7 +49,14 @@ class Picture(models.Model):
         return f"{self.rfc.get_absolute_url()}/pictures/{self.public_id}{suffix}"
 
     @property
+    def drawing(self) -> bool:
+        """Whether it is only ever saved, never shown."""
+        return PurePath(str(self.file.name)).suffix == DRAWN
+
+    @property
     def markdown(self) -> str:
-        """What shows it in the text of its RFC."""
-        words = PurePath(self.original_name).stem.replace("[", "(").replace("]", ")")
-        return f"![{words}]({self.get_absolute_url()})"
+        """What shows it in the text of its RFC; a link where it is a drawing."""
+        name = self.original_name.replace("[", "(").replace("]", ")")
+        if self.drawing:
+            return f"[{name}]({self.get_absolute_url()})"
+        return f"![{PurePath(name).stem}]({self.get_absolute_url()})"

@@ -93,6 +93,7 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
     draft_hash = models.CharField(max_length=64, blank=True, editable=False)
 
     in_line = "line"
+    in_team = "owning_team"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

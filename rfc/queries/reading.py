@@ -134,7 +134,7 @@ def _seal(slug: str, judging: list[Standing]) -> tuple[str, str]:
 
 def changes_since(rfc: RFC, revision: Revision, number: int) -> list[DiffBlock]:
     """What the text says differently from an earlier revision, by section."""
-    earlier = rfc.revisions.only("body", "decision_asked").filter(number=number).first()
+    earlier = rfc.revisions.only("rfc", "body", "decision_asked").filter(number=number).first()
     return diff(full_text(earlier), full_text(revision)) if earlier else []
 
 

@@ -2,6 +2,7 @@
 
 import re
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
@@ -139,7 +140,7 @@ def outline_of(revision: Revision) -> list[tuple[str, str]]:
 
 
 def comments_of(rfc: RFC, person: Any) -> QuerySet[Comment]:
-    """The first comments of threads with all that hangs on them. Six queries."""
+    """The first comments of threads with all that hangs on them, as far as it is shown. Five queries."""
     answers = Comment.objects.select_related("author").order_by("at", "id")
     # Of a revision only its number: its text, drawing and search words are long, the rows many.
     anchors = Anchor.objects.annotate(**{HELD_IN: F("revision__number")}).order_by(HELD_IN)
@@ -151,8 +152,6 @@ def comments_of(rfc: RFC, person: Any) -> QuerySet[Comment]:
         .select_related(
             "author",
             "revision",
-            "resolved_by",
-            "suggestion__decided_by",
             "suggestion__published_in",
         )
         .defer(*without_text("revision"), *without_text("suggestion__published_in"))
@@ -247,6 +246,7 @@ def in_words(source: str) -> str:
     return " ".join(plain(line.lstrip("#>-*+ \t")) for line in source.split("\n")).strip()
 
 
+@lru_cache(2048)
 def linked(text: str) -> SafeString:
     """Plain words with links for addresses and keys, and names with @ set off."""
     lines = [

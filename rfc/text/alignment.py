@@ -1,12 +1,18 @@
-"""Where each stretch of one text stands in another: lines first, then words, against a deadline."""
+"""Where each stretch of one text stands in another: lines first, then words, against a deadline.
+
+Lines that are there once on either side lead; only between them is compared by the shortest edit,
+which of lines that repeat takes any, and which would need the deadline.
+"""
 
 import re
 from bisect import bisect_left
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import accumulate
 
 from rfc.text.differences import Budget, Engine
 from rfc.text.headings import lines_of
+from rfc.text.patience import blocks
 
 WORDS_MOST = 20_000
 _TOKEN = re.compile(r"\w+|[^\w\s]")
@@ -71,31 +77,56 @@ def tokens(text: str) -> list[tuple[str, int]]:
 
 
 def _lines(old: str, new: str, budget: Budget) -> Iterator[Run]:
-    before, after = lines_of(old), lines_of(new)
-    keys = ([" ".join(line.split()) for line in before], [" ".join(line.split()) for line in after])
-    old_at = new_at = 0
-    old_pos = new_pos = 0
-    removed: list[str] = []
-    added: list[str] = []
-    for operation, count in _operations(*keys, budget):
+    before, after = _Lines(old), _Lines(new)
+    at = there = 0
+    ends = (len(before.keys), len(after.keys), 0)
+    for was, now, count in [*blocks(before.keys, after.keys), ends]:
+        yield from _gap(before, after, (at, was, there, now), budget)
+        for step in range(count):
+            yield from before.same(was + step, after, now + step, budget)
+        at, there = was + count, now + count
+
+
+class _Lines:
+    """The lines of a text, what is compared of them, and where each begins."""
+
+    def __init__(self, text: str) -> None:
+        self.lines = lines_of(text)
+        self.keys = [" ".join(line.split()) for line in self.lines]
+        self.starts = [0, *accumulate(map(len, self.lines))]
+
+    def same(self, at: int, other: "_Lines", there: int, budget: Budget) -> Iterator[Run]:
+        """The runs of two lines that differ in white space at most."""
+        places = (self.starts[at], other.starts[there])
+        return _words(self.lines[at], other.lines[there], places, budget)
+
+    def joined(self, low: int, high: int) -> str:
+        return "".join(self.lines[low:high])
+
+
+def _gap(
+    before: _Lines, after: _Lines, gap: tuple[int, int, int, int], budget: Budget
+) -> Iterator[Run]:
+    """The runs between two lines that are sure: more lines that stayed, and the words of others."""
+    at, high, there, last = gap
+    left = (at, there)
+    for operation, count in _operations(before.keys[at:high], after.keys[there:last], budget):
         if operation == 0:
-            yield from _words("".join(removed), "".join(added), (old_pos, new_pos), budget)
-            old_pos += sum(map(len, removed))
-            new_pos += sum(map(len, added))
-            removed, added = [], []
-            for was, now in zip(
-                before[old_at : old_at + count], after[new_at : new_at + count], strict=True
-            ):
-                yield from _words(was, now, (old_pos, new_pos), budget)
-                old_pos += len(was)
-                new_pos += len(now)
-        elif operation < 0:
-            removed += before[old_at : old_at + count]
-        else:
-            added += after[new_at : new_at + count]
-        old_at += count if operation <= 0 else 0
-        new_at += count if operation >= 0 else 0
-    yield from _words("".join(removed), "".join(added), (old_pos, new_pos), budget)
+            yield from _changed(before, after, (left[0], at, left[1], there), budget)
+            for step in range(count):
+                yield from before.same(at + step, after, there + step, budget)
+        at += count if operation <= 0 else 0
+        there += count if operation >= 0 else 0
+        left = (at, there) if operation == 0 else left
+    yield from _changed(before, after, (left[0], high, left[1], last), budget)
+
+
+def _changed(
+    before: _Lines, after: _Lines, gap: tuple[int, int, int, int], budget: Budget
+) -> Iterator[Run]:
+    low, high, first, last = gap
+    places = (before.starts[low], after.starts[first])
+    return _words(before.joined(low, high), after.joined(first, last), places, budget)
 
 
 def _words(old: str, new: str, at: tuple[int, int], budget: Budget) -> Iterator[Run]:
@@ -121,6 +152,9 @@ def _operations(
     old: Sequence[str], new: Sequence[str], budget: Budget
 ) -> Iterator[tuple[int, int]]:
     """What diff-match-patch says about two lists, each distinct item being one character to it."""
+    if not old or not new:
+        yield from ((sign, len(items)) for sign, items in ((-1, old), (1, new)) if items)
+        return
     known: dict[str, str] = {}
     for item in (*old, *new):
         known.setdefault(item, chr(_FIRST_CHAR + len(known)))

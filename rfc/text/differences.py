@@ -1,8 +1,9 @@
 """What changed between two Markdown texts: lines by section, words inside changed lines.
 
-diff-match-patch compares whole lines first, then the words of changed lines, both against a
-deadline: past it the answer is coarser, never late. difflib compares only the order of sections;
-on lines that repeat it takes minutes.
+Whole lines are compared first, then the words of changed lines: those that are there once on
+either side lead, diff-match-patch compares what is between them, against a deadline. Past it the
+answer is coarser, never late. difflib compares only the order of sections; on lines that repeat
+it takes minutes.
 """
 
 import re
@@ -19,11 +20,13 @@ from django.utils.safestring import SafeString, mark_safe
 
 from rfc.text.headings import lines_of
 from rfc.text.known import Known
+from rfc.text.patience import blocks
 from rfc.text.sections import Section, sections
 
 CONTEXT = 3
 MOST_SECONDS = 1.0
 WORDS_MOST = 20_000
+FEW = 400
 ALIKE = 0.5
 
 # A number stays whole: of 2,000 and 1,500 nobody reads "2,0".
@@ -242,13 +245,36 @@ def changed_lines(old: list[str], new: list[str]) -> int:
 def _edits(
     old: list[str], new: list[str], budget: Budget
 ) -> tuple[list[tuple[int, str]], dict[str, str]]:
-    """diff-match-patch over pieces: each different piece stands as one character."""
+    """The shortest edit between the pieces that lead; each different piece is one character."""
     pieces: dict[str, str] = {}
     first, second = _encoded(old, pieces), _encoded(new, pieces)
+    edits: list[tuple[int, str]] = []
+    at = there = 0
+    # A few pieces are compared at once; of many, every pair would be looked at.
+    leading = blocks(old, new) if len(old) + len(new) > FEW else []
+    for was, now, count in [*leading, (len(old), len(new), 0)]:
+        for op, text in _shortest(first[at:was], second[there:now], budget):
+            _append(edits, op, text)
+        at, there = was + count, now + count
+        _append(edits, 0, first[was:at])
+    return edits, {char: piece for piece, char in pieces.items()}
+
+
+def _shortest(first: str, second: str, budget: Budget) -> list[tuple[int, str]]:
+    if not first or not second:
+        return [(op, text) for op, text in ((-1, first), (1, second)) if text]
     engine = Engine()
     engine.Diff_Timeout = budget.share()
     edits: list[tuple[int, str]] = engine.diff_main(first, second, False)
-    return edits, {char: piece for piece, char in pieces.items()}
+    return edits
+
+
+def _append(edits: list[tuple[int, str]], op: int, text: str) -> None:
+    """Add an edit, to the one before where it is of the same kind."""
+    if text and edits and edits[-1][0] == op:
+        edits[-1] = (op, edits[-1][1] + text)
+    elif text:
+        edits.append((op, text))
 
 
 def _encoded(parts: list[str], pieces: dict[str, str]) -> str:

@@ -26,6 +26,8 @@ _MARKUP = re.compile(
 )
 _NAMES = "|".join(sorted(READ_TAGS, key=len, reverse=True))
 _TAG = re.compile(rf"</?(?:{_NAMES})(?=[\s/>])[^<>]{{0,1000}}>", re.IGNORECASE)
+# Code within a line: longer code is rarely quoted, and one stray mark would turn it inside out.
+_CODE = re.compile(r"(?<![`\\])`([^`\n]+)`(?!`)")
 _DRAWN = re.compile(
     r"<sup id=\"[^\"]*fnref[^>]*>.*?</sup>|<[^>]*>|&(?:\#\w+|[A-Za-z]\w*);", re.DOTALL
 )
@@ -61,7 +63,17 @@ def of_markdown(text: str) -> Letters:
     """The letters of a Markdown text as its readers see them."""
     hidden = [found.span() for found in _MARKUP.finditer(text)]
     hidden += [found.span() for found in _TAG.finditer(text)]
-    return _letters(text, sorted(hidden))
+    return _letters(text, _outside(sorted(hidden), [m.span(1) for m in _CODE.finditer(text)]))
+
+
+def _outside(hidden: list[tuple[int, int]], code: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """What is hidden, without what begins in code: there a tag is a word like any other."""
+    starts = [begin for begin, _ in code]
+    return [
+        each
+        for each in hidden
+        if not (at := bisect_left(starts, each[0] + 1)) or code[at - 1][1] <= each[0]
+    ]
 
 
 def of_html(html: str) -> Letters:

@@ -13,6 +13,7 @@ from django.views import View
 from config.flow.errors import GatesUnmet, NotAllowed, Refusal, WrongState
 from config.flow.steps import StepView, explain
 from config.web.refusals import refused
+from config.whole import whole
 from rfc.actions.asking import Asked, would_tell
 from rfc.actions.deciding import ASK
 from rfc.actions.revising import ask_for_decision, name_revision
@@ -94,8 +95,7 @@ class NamePage(FormPage):
     """`/rfcs/RFC-7/name?revision=3`: give a revision a name."""
 
     def form(self, data: Any = None) -> NameForm:
-        asked = self.request.GET.get("revision", "")
-        number = int(asked) if asked.isdecimal() and len(asked) < 10 else None
+        number = whole(self.request.GET.get("revision", ""))
         found = self.rfc.revisions.filter(number=number).first() if number else None
         initial = {"number": number, "name": found.name if found else ""}
         return NameForm(data, initial=initial)

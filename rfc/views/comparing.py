@@ -7,6 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
+from config.whole import whole
 from rfc.actions.seen import opened
 from rfc.models import RFC, Revision
 from rfc.permissions import functions_of
@@ -104,5 +105,5 @@ def ahead(request: HttpRequest) -> bool:
 
 
 def _number(text: str | None, default: int) -> int:
-    digits = (text or "").lstrip("vr")
-    return int(digits) if digits.isdecimal() and len(digits) < 10 else default
+    number = whole((text or "").lstrip("vr"))
+    return default if number is None else number

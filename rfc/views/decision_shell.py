@@ -89,7 +89,7 @@ def panel(found: QuerySet[Any], more: str = "") -> Panel:
 def suggested(request: HttpRequest, typed: str) -> Iterable[references.Found]:
     """Decisions by number or words, while somebody types. One query."""
     found: Any = Decision.objects.visible_to(request.user)
-    found = found.filter(number__startswith=typed) if typed.isdigit() else matching(found, typed)
+    found = found.filter(number__startswith=typed) if typed.isdecimal() else matching(found, typed)
     return [
         references.Found(each.key, str(each), each.decided_by_name, "scale")
         for each in found[: references.LIMIT]
@@ -98,7 +98,7 @@ def suggested(request: HttpRequest, typed: str) -> Iterable[references.Found]:
 
 def card(request: HttpRequest, number: str) -> references.Card | None:
     """One decision in a few lines. One query."""
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     each = decisions_for(request.user).filter(number=int(number)).first()
     if each is None:

@@ -15,6 +15,7 @@ from django.views import View
 
 from config.flow.keys import number_of
 from config.web.listing import PER_PAGE, listing
+from config.whole import whole
 from rfc.actions.decisions import (
     About,
     Said,
@@ -120,7 +121,7 @@ class RecordPage(LoginRequiredMixin, View):
         number = self.request.GET.get("thread", "")
         visible = RFC.objects.visible_to(self.request.user)
         rows = Comment.objects.filter(rfc__in=visible).select_related("rfc__line", "author")
-        return get_object_or_404(rows, pk=_number(number)) if number else None
+        return get_object_or_404(rows, pk=whole(number) or 0) if number else None
 
     @cached_property
     def old(self) -> Decision | None:
@@ -220,7 +221,3 @@ def short_link(request: HttpRequest, number: int) -> HttpResponse:
         return redirect("sign_in")
     visible = Decision.objects.visible_to(request.user)
     return redirect(get_object_or_404(visible, number=number).get_absolute_url())
-
-
-def _number(text: str) -> int:
-    return int(text) if text.isdigit() and len(text) < 12 else 0

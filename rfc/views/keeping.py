@@ -28,7 +28,7 @@ class KeepForm(forms.Form):
     """What one window holds at the moment."""
 
     window = forms.UUIDField()
-    row_version = forms.IntegerField(min_value=1)
+    row_version = forms.IntegerField(min_value=1, max_value=2_000_000_000)
     taken = forms.UUIDField(required=False)
     title = forms.CharField(required=False, max_length=4000, strip=False)
     summary_problem = forms.CharField(required=False, max_length=4000, strip=False)
@@ -130,14 +130,17 @@ class PictureForm(forms.Form):
     picture = forms.FileField(
         label=gettext_lazy("Picture"),
         error_messages={
-            "required": gettext_lazy("Choose a picture: PNG, JPEG, WebP or GIF."),
+            "required": gettext_lazy("Choose a picture: PNG, JPEG, WebP, GIF or SVG."),
             "empty": gettext_lazy("This file is empty; choose the picture again."),
         },
     )
 
 
 class Pictures(OneRFC, View):
-    """`POST /rfcs/RFC-7/pictures`: keep a dropped picture; answers the Markdown that shows it."""
+    """`POST /rfcs/RFC-7/pictures`: keep a dropped picture; answers the Markdown that shows it.
+
+    `said` is there where readers see something else than the picture.
+    """
 
     http_method_names = ("post",)
 
@@ -155,6 +158,9 @@ class Pictures(OneRFC, View):
             status = 422 if refusal.status == 409 else refusal.status
             return JsonResponse({"said": " ".join(refusal.sentences)}, status=status)
         told = {"url": made.get_absolute_url(), "markdown": made.markdown}
+        if made.drawing:
+            said = _("“%(name)s” is a drawing: readers save it, it is not shown.")
+            told["said"] = said % {"name": made.original_name}
         return JsonResponse(told, status=201)
 
 

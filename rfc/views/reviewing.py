@@ -13,6 +13,7 @@ from accounts.models import Role
 from config.flow.errors import NotYours
 from config.flow.steps import explain
 from config.web.steps import TakeStep
+from config.whole import whole
 from rfc.actions.deciding import ASK
 from rfc.actions.expiring import keep
 from rfc.actions.positions import close_block, reaffirm, take_position
@@ -81,7 +82,7 @@ class Reaffirm(OneRFC, View):
             rfc=self.rfc,
             actor=request.user,
             function=request.POST.get("function", ""),
-            revision_number=int(seen) if seen.isdigit() else 0,
+            revision_number=whole(seen) or 0,
         )
         return self.go(_("Re-affirmed for r%(number)s.") % {"number": seen})
 

@@ -11,6 +11,7 @@ from django.utils.translation import ngettext
 from django.views import View
 
 from config.flow.errors import NotYours
+from config.whole import whole
 from rfc.actions.comments import (
     comment,
     edit_comment,
@@ -68,8 +69,7 @@ class CommentPage(TalkingPage):
         return place.source if place.start is not None else str(given["quote"])
 
     def _revision(self, number: str) -> Revision | None:
-        wanted = int(number) if number.isdigit() and len(number) < 9 else None
-        return revision_of(self.rfc, wanted) or revision_of(self.rfc)
+        return revision_of(self.rfc, whole(number)) or revision_of(self.rfc)
 
     def context(self) -> dict[str, Any]:
         return {"title": _("Comment"), "action": _("Send comment")}

@@ -97,7 +97,7 @@ class ChangeTemplate(AdministratorsOnly, View):
         if self.before:
             data["name"] = self.before.name
         count = data.get(MORE, "")
-        if act == "add" and count.isdigit() and len(count) < 4:
+        if act == "add" and count.isdecimal() and len(count) < 4:
             new = int(count)
             data[MORE] = str(new + 1)
             data[f"sections-{new}-required"] = data[f"sections-{new}-material"] = "on"

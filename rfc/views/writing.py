@@ -13,6 +13,7 @@ from django.views import View
 
 from accounts.mentions import named_in
 from config.web.references import unknown
+from config.whole import whole
 from rfc.actions.details import change_details
 from rfc.actions.functions import add_required_function
 from rfc.actions.merging import Merging, TextsClash, merging_of, save_merging
@@ -91,7 +92,7 @@ class EditRFC(FormPage):
             actor=person,
             base_version=told["row_version"],
             choices=self.choices(),
-            seen_version=_number(self.request.POST.get("seen")),
+            seen_version=whole(self.request.POST.get("seen", "")),
             windows=[each for each in (told["window"], told["taken"]) if each],
             **{name: told[name] for name in TEXTS},
         )
@@ -223,7 +224,3 @@ def _merged(act: str, headings: list[str]) -> str:
             "then publish."
         ) % {"where": named}
     return _("Saved together with what others saved meanwhile in %(where)s.") % {"where": named}
-
-
-def _number(text: str | None) -> int | None:
-    return int(text) if text and text.isdigit() and len(text) < 10 else None

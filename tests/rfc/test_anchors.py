@@ -61,6 +61,27 @@ def test_letters_of_source_and_page_are_the_same():
     assert of_html(render(BODY).html).text == of_markdown(BODY).text
 
 
+def test_tags_and_addresses_in_code_are_words():
+    text = "Not `**a <b>bold</b>` but `[x](y)`, <b>really</b>, [said](https://example.com).\n"
+    assert of_html(render(text).html).text == of_markdown(text).text
+
+
+def test_of_the_same_words_under_each_heading_each_thread_keeps_its_own():
+    def example(name):
+        return f"This is what {name} does.\n\n```\nrun\n```\n\nThe order is of no account:\n\n```\nrun\n```\n\n"
+
+    old = "## Steps\n\n" + "".join(example(name) for name in ("one", "two", "three"))
+    new = "## Steps\n\n" + "".join(
+        example(name) for name in ("zero", "one", "another", "two", "a new one", "three")
+    )
+    quote = "The order is of no account:"
+    for name in ("one", "two", "three"):
+        at = old.index(quote, old.index(f"what {name} does"))
+        place = Text(old).place(EXACT, at, at + len(quote))
+        now = carry_all(old, new, [place])[0]
+        assert now.start == new.index(quote, new.index(f"what {name} does")), name
+
+
 def test_unchanged_words_stay_exact_whatever_happens_before_them():
     new = "## New\n\nMuch is said here first.\n\n" + BODY.replace(
         "Money leaves", "The money leaves"

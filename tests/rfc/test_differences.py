@@ -5,6 +5,7 @@ import time
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from rfc.text import differences
 from rfc.text.differences import beside, diff, diff_lines
 
 LINE = st.sampled_from(["a", "b", "a b c", "a x c", "", "## S", "## T", "  a", "```", "<b>"])
@@ -102,3 +103,11 @@ def test_a_number_is_marked_whole():
     (block,) = diff("## A\n\nThe limit is € 2,000.\n", "## A\n\nThe limit is € 1,500.\n")
     marked = [(span.mark, span.text) for line in block.lines for span in line.spans if span.mark]
     assert marked == [("del", "2,000"), ("ins", "1,500")]
+
+
+def test_without_time_lines_that_are_there_once_are_no_change():
+    old = [f"Line {n}.\n" if n % 3 else "The same.\n" for n in range(900)]
+    new = [line for n, line in enumerate(old) if n % 7] + ["End.\n"]
+    edits, _ = differences._edits(old, new, differences.Budget(0))
+    kept = sum(len(text) for op, text in edits if op == 0)
+    assert kept == len(new) - 1

@@ -216,13 +216,33 @@ def test_the_api_keeps_pictures_alike(cast, api_as, rfc):
 
 def test_what_is_no_picture_is_refused_with_a_sentence(cast, as_, rfc):
     path = f"/rfcs/{rfc.key}/pictures"
-    bad = SimpleUploadedFile("run.svg", b"<svg onload=alert(1)>", "image/svg+xml")
-    answer = as_(cast.tpm).post(path, {"picture": bad})
-    assert answer.status_code == 422
-    assert answer.json()["said"] == "“run.svg” is not a picture; drop a PNG, JPEG, WebP or GIF."
+    for name, said in (
+        ("run.png", "“run.png” is not a picture; drop a PNG, JPEG, WebP or GIF."),
+        ("run.svg", "“run.svg” is not an SVG drawing."),
+    ):
+        answer = as_(cast.tpm).post(path, {"picture": SimpleUploadedFile(name, b"<p>no</p>")})
+        assert (answer.status_code, answer.json()["said"]) == (422, said)
     assert as_(cast.tpm).post(path, {}).status_code == 422
     assert as_(cast.reader).post(path, {"picture": png()}).status_code == 403
     assert not Picture.objects.exists()
+
+
+def test_a_dropped_drawing_is_linked_and_only_ever_saved(cast, as_, rfc):
+    drawn = b"<svg xmlns='http://www.w3.org/2000/svg' onload='alert(1)'/>"
+    made = as_(cast.tpm).post(
+        f"/rfcs/{rfc.key}/pictures", {"picture": SimpleUploadedFile("flow [1].SVG", drawn)}
+    )
+    url, markdown = made.json()["url"], made.json()["markdown"]
+    assert (made.status_code, markdown) == (201, f"[flow (1).SVG]({url})")
+    assert made.json()["said"].endswith("is a drawing: readers save it, it is not shown.")
+    saved = as_(cast.reader).get(url)
+    assert b"".join(saved.streaming_content) == drawn
+    assert saved["Content-Disposition"] == 'attachment; filename="flow [1].SVG"'
+    assert saved["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    text = f"## Scope\n\n{markdown}\n"
+    preview = as_(cast.tpm).post(f"/rfcs/{rfc.key}/preview", {"text": text}).content.decode()
+    assert f'href="{url}"' in preview
+    assert "<img" not in preview
 
 
 def test_the_preview_shows_questions_that_readers_never_see(cast, as_):

@@ -280,7 +280,9 @@ def test_statuses_map_to_states_that_exist():
 def indexed(*paths):
     index = LinkIndex()
     for at, (path, number) in enumerate(paths, start=1):
-        document = Document(path, "t", "b", "h", number=number)
+        document = Document(
+            source_path=path, title="t", body_markdown="b", content_hash="h", number=number
+        )
         index.add(document, f"RFC-{at}")
     return index
 
