@@ -3,7 +3,7 @@
 import django_filters
 from django.utils.translation import gettext_lazy as _
 
-from accounts.models import BusinessLine
+from accounts.filters import lines_seen
 from initiatives.models import Ranking, ScoringSession
 
 
@@ -11,7 +11,7 @@ class OfPeriod(django_filters.FilterSet):
     """What a line does in a period: by line, period and state."""
 
     line = django_filters.ModelChoiceFilter(
-        queryset=BusinessLine.objects.all(),
+        queryset=lines_seen,
         to_field_name="slug",
         label=_("Line"),
         empty_label=_("Any line"),

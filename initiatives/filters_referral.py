@@ -7,6 +7,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.filters import lines_seen
 from accounts.models import BusinessLine
 from config.flow.keys import number_of
 from config.web.picks import Pick
@@ -35,7 +36,7 @@ class ReferralFilter(django_filters.FilterSet):
     )
     line = django_filters.ModelChoiceFilter(
         method="by_line",
-        queryset=BusinessLine.objects.all(),
+        queryset=lines_seen,
         to_field_name="slug",
         label=_("Touches"),
         empty_label=_("Any line"),

@@ -101,6 +101,17 @@ STATUS = {
 }
 # What may stand in a ranking: decided on, and not being built yet.
 CANDIDATE_PHASES = ("discovery", "rfc", "ux_design", "deep_dive", "sprint_ready")
+# Work on it goes on: somebody is expected to act.
+ACTIVE = (
+    "discovery",
+    "rfc",
+    "ux_design",
+    "deep_dive",
+    "sprint_ready",
+    "coding",
+    "build",
+    "deployment",
+)
 
 
 def phase_of(state: str) -> Phase | None:

@@ -8,6 +8,7 @@ from django.utils.translation import gettext_lazy
 from accounts.subjects import Kind
 from accounts.subjects import register as register_kind
 from config.flow.signals import ship_defaults, step_taken
+from initiatives.actions.asked import ask_lines
 from initiatives.actions.framework import ship_frameworks
 from initiatives.actions.imported import forget_imported, propose_imported
 from initiatives.actions.jira_push import want_ticket
@@ -22,9 +23,10 @@ from rfc.signals import document_imported, document_unimported
 
 
 @receiver(step_taken, sender=Initiative, dispatch_uid="initiatives.settle_accepted")
-def accepted(subject: Initiative, record: Any, **_: Any) -> None:
+def accepted(subject: Initiative, record: Any, actor: Any, **_: Any) -> None:
     if record.step == "accept":
         settle_accepted(initiative=subject)
+        ask_lines(subject, actor)
 
 
 @receiver(step_taken, sender=Initiative, dispatch_uid="initiatives.lock_promises")

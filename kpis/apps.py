@@ -12,5 +12,6 @@ class KpisConfig(AppConfig):
         """What it gives to the shell and to the pages of lines and teams."""
         import_module("kpis.receivers")
         import_module("kpis.news")
+        import_module("kpis.heartbeat")
         import_module("kpis.handover")
         import_module("kpis.references")

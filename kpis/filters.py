@@ -5,8 +5,10 @@ from typing import Any
 import django_filters as filters
 from django.db.models import Q, QuerySet
 from django.utils.translation import gettext_lazy as _
+from drf_spectacular.utils import extend_schema_field
 
-from accounts.models import BusinessLine, Person
+from accounts.filters import lines_seen
+from accounts.models import Person
 from config.flow.keys import number_of
 from config.flow.searching import asked
 from config.web.picks import Pick, slugs
@@ -22,6 +24,12 @@ STATUSES = (
 GAPS = (("missing", _("Target without baseline")), ("no_target", _("No committed target")))
 
 
+def owners(request: Any) -> QuerySet[Person]:
+    """Whoever owns a KPI, of the people one sees."""
+    rows = Person.objects.visible_to(request.user) if request else Person.objects.get_queryset()
+    return rows.filter(kpis_owned__isnull=False).distinct()
+
+
 class KpiFilter(filters.FilterSet):
     """`?q=agents&line=cards&owner=3&status=off_track&sort=-measured` names KPIs."""
 
@@ -29,7 +37,7 @@ class KpiFilter(filters.FilterSet):
     line = slugs(
         filters.ModelMultipleChoiceFilter(
             field_name="line__slug",
-            queryset=BusinessLine.objects.all(),
+            queryset=lines_seen,
             to_field_name="slug",
             label=_("Line"),
             widget=Pick,
@@ -37,7 +45,7 @@ class KpiFilter(filters.FilterSet):
     )
     scope = filters.MultipleChoiceFilter(choices=Scope.choices, label=_("Scope"), widget=Pick)
     owner = filters.ModelChoiceFilter(
-        queryset=Person.objects.filter(kpis_owned__isnull=False).distinct(),
+        queryset=owners,
         label=_("Owner"),
         empty_label=_("Anybody"),
     )
@@ -95,7 +103,12 @@ class ObservationFilter(filters.FilterSet):
     """`?measured_after=2026-01-01&all=true`; superseded values only when asked for."""
 
     measured = filters.DateFromToRangeFilter(field_name="period_end", label=_("Measured"))
-    all = filters.BooleanFilter(method="with_superseded", label=_("With superseded values"))
+    all = filters.TypedChoiceFilter(
+        choices=(("true", _("Yes")), ("false", _("No"))),
+        coerce=lambda said: said == "true",
+        method="with_superseded",
+        label=_("With superseded values"),
+    )
 
     class Meta:
         model = Observation
@@ -107,5 +120,6 @@ class ObservationFilter(filters.FilterSet):
             found = found.filter(superseded_at=None)
         return found
 
+    @extend_schema_field(str)
     def with_superseded(self, found: QuerySet[Any], _name: str, _wanted: bool) -> QuerySet[Any]:
         return found

@@ -56,7 +56,7 @@ def parse_rows(text: str) -> tuple[list[PastedRow], list[str]]:
     seen: dict[date, int] = {}
     lines = [(n, line) for n, line in enumerate(text.splitlines(), start=1) if line.strip()]
     for place, (number, line) in enumerate(lines):
-        if place == 0 and not any(c.isdigit() for c in line):
+        if place == 0 and not any(c.isdecimal() for c in line):
             continue
         try:
             row = _parse_row(number, line)

@@ -14,7 +14,7 @@ from kpis.queries import kpis_for, standings
 
 def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
     """KPIs by number or name. One query."""
-    wanted = Q(number__startswith=typed) if typed.isdigit() else Q(name__icontains=typed)
+    wanted = Q(number__startswith=typed) if typed.isdecimal() else Q(name__icontains=typed)
     rows = KPI.objects.visible_to(request.user).select_related("line").filter(wanted)
     return [
         references.Found(
@@ -26,7 +26,7 @@ def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
 
 def card(request: HttpRequest, number: str) -> references.Card | None:
     """One KPI with its value and target. A few queries."""
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     kpi = kpis_for(request.user).filter(number=int(number)).first()
     if kpi is None:

@@ -9,18 +9,30 @@ from datetime import date
 from typing import Any
 
 from django.db.models import ProtectedError, RestrictedError
+from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import BusinessLine, Person, Role
 from accounts.permissions import has_role, is_admin
-from config.flow.errors import NotAllowed, NotYours
+from config.flow.errors import NotAllowed, NotYours, Refusal
 from config.flow.keys import number_of
 from config.sheets.days import day_of
 from config.sheets.guessing import folded
-from config.sheets.kinds import KEY, Field, Judge, Judged, Kind, Problem, Target, Writer
+from config.sheets.kinds import (
+    KEY,
+    Field,
+    Judge,
+    Judged,
+    Kind,
+    Made,
+    Problem,
+    Target,
+    Writer,
+    refused_or,
+)
 from initiatives import permissions as may
-from initiatives.actions.request import edit_initiative, propose_initiative
+from initiatives.actions.request import drafted_request, edit_initiative, propose_drafted
 from initiatives.models import Initiative, InitiativeLine, Source
 from kpis.models import KPI
 
@@ -293,13 +305,26 @@ class RequestWriter(Writer):
         self.actor = actor
         self.read: dict[tuple[str, Any], Any] = {}
 
-    def create(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def create_all(self, told: Sequence[dict[str, Any]]) -> list[Made | Refusal]:
+        drafts = [refused_or(self._draft, values) for values in told]
+        propose_drafted([draft for draft in drafts if isinstance(draft, Initiative)])
+        return [
+            each
+            if isinstance(each, Refusal)
+            else (each, {"row_version": each.row_version, "flow_version": each.flow_version})
+            for each in drafts
+        ]
+
+    def _draft(self, values: dict[str, Any]) -> Initiative:
         told = self._rows(values)
         requester = told.pop("requester", self.actor)
-        if requester != self.actor and not _may_hand_in_for_others(self.actor):
+        if requester != self.actor and not self._hands_in_for_others:
             raise NotYours(_("Only product managers and administrators hand in for others."))
-        made = propose_initiative(requester=requester, **told)
-        return made, {"row_version": made.row_version, "flow_version": made.flow_version}
+        return drafted_request(requester=requester, **told)
+
+    @cached_property
+    def _hands_in_for_others(self) -> bool:
+        return _may_hand_in_for_others(self.actor)
 
     def change(self, pk: int, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
         row = Initiative.objects.select_for_update(no_key=True).get(pk=pk)

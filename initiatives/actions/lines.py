@@ -12,6 +12,7 @@ from config.flow.errors import NotAllowed, NotYours
 from config.flow.steps import take
 from initiatives import permissions as may
 from initiatives.actions.acting import acting
+from initiatives.actions.asked import ask_coordination, ask_line, asks_lines, line_answered
 from initiatives.models import Initiative, InitiativeLine, LineDisclaimer, Referral
 from initiatives.touched import inferred_lines
 
@@ -49,9 +50,11 @@ def remove_line(*, initiative: Initiative, actor: Any, line: Any) -> None:
     _may_name_lines(initiative, actor)
     if initiative.line_id == line.pk:
         raise NotAllowed(f"{line} leads it; name another lead line before you take this one away.")
-    gone, _ = initiative.lines.filter(line=line).delete()
-    if not gone:
+    share = initiative.lines.select_related("line", "initiative").filter(line=line).first()
+    if share is None:
         raise NotAllowed(f"{line} is not among its lines.")
+    line_answered(share)
+    share.delete()
 
 
 @acting
@@ -103,18 +106,24 @@ def touch_line(initiative: Initiative, line_id: int, actor: Any) -> InitiativeLi
         if new and referral.phase in SETTLED:
             take(referral, "ask-again", actor=None, note=f"{row.line} was added.")
             _start_clock(referral)
+            referral.refresh_from_db()
+            ask_coordination(referral, actor)
+        if new and line_id != initiative.line_id and asks_lines(initiative):
+            ask_line(row, actor)
     return row
 
 
 def ask_referral(*, initiative: Initiative, actor: Any) -> Referral:
     """The referral of an initiative, asked now if nobody asked before; its clock starts."""
-    found, _ = Referral.objects.get_or_create(
+    found, new = Referral.objects.get_or_create(
         initiative=initiative,
         defaults={
             "asked_by": actor,
             "due_date": working_day_after(timezone.localdate(), settings.REFERRAL_PROMISE_DAYS),
         },
     )
+    if new:
+        ask_coordination(found, actor)
     return found
 
 

@@ -12,6 +12,7 @@ from accounts.permissions import has_role
 from config.flow.errors import GatesUnmet, NotAllowed, NotYours
 from config.flow.steps import explain, take
 from config.flow.telling import way
+from initiatives.actions.asked import ask_other_hand, ranking_settled
 from initiatives.actions.drafting import changed, opened, save
 from initiatives.models import Initiative, Lane, Ranking, RankingEntry
 from initiatives.phases import CANDIDATE_PHASES
@@ -230,7 +231,10 @@ def sign_ranking(*, ranking: Ranking, actor: Any, seen_version: int | None = Non
         changes |= {"bl_signed_by": actor, "bl_signed_at": timezone.now()}
     signed = save(locked, **changes)
     if signed.pm_signed_at and signed.bl_signed_at:
-        signed = take_ranking_step(signed, "commit", actor=actor)
+        ranking_settled(signed)
+        committed: Ranking = take_ranking_step(signed, "commit", actor=actor)
+        return committed
+    ask_other_hand(signed, actor)
     return signed
 
 

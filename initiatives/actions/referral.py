@@ -14,6 +14,7 @@ from config.flow.steps import take
 from config.flow.telling import way
 from initiatives import permissions as may
 from initiatives.actions.acting import acting
+from initiatives.actions.asked import ask_delegate, coordination_answered, line_answered
 from initiatives.models import Initiative, InitiativeLine, LineCondition, Referral
 from initiatives.models.coordination import answer_mark
 from kpis.models import KPI
@@ -36,7 +37,10 @@ def take_referral_step(
         told.setdefault("coordinator", actor)
     if isinstance(told.get("line"), str) and told["line"]:
         told["line"] = _own_line(subject.initiative, told["line"])
-    return take(subject, step, actor=actor, note=note, **told)
+    taken: Referral = take(subject, step, actor=actor, note=note, **told)
+    if taken.phase != "asked":
+        coordination_answered(taken)
+    return taken
 
 
 def _own_line(initiative: Initiative, slug: str) -> Any:
@@ -64,6 +68,7 @@ def delegate_referral(
     locked.delegate = delegate
     locked.delegate_until = until if delegate else None
     locked.save(update_fields=["delegate", "delegate_until"])
+    ask_delegate(locked, actor)
     return locked
 
 
@@ -172,6 +177,7 @@ def answer_for_line(  # noqa: PLR0913 - one form, one call
     locked.answered_at = timezone.now()
     locked.save()
     settle_conditions(share=locked, wanted=wanted, actor=actor)
+    line_answered(locked)
     return locked
 
 

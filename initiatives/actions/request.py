@@ -1,6 +1,6 @@
 """Handing in a request, editing it, naming people and lines."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from datetime import date
 from typing import Any
 
@@ -10,7 +10,7 @@ from django.utils import timezone
 
 from accounts.permissions import is_admin
 from config.flow.errors import Conflict, NotAllowed, NotYours
-from config.flow.keys import next_number
+from config.flow.keys import next_numbers
 from config.flow.versions import write
 from initiatives import permissions as may
 from initiatives.actions.acting import acting
@@ -18,6 +18,7 @@ from initiatives.actions.files import attach
 from initiatives.actions.lines import ensure_lead_line
 from initiatives.actions.news import tell_of_edit
 from initiatives.models import Initiative, InitiativeLine, Source
+from webhooks.actions.listening import say_created
 
 TITLE_LENGTH = 120
 EDITABLE = (
@@ -36,7 +37,19 @@ OF_MANAGERS = ("line", "team", "source")
 
 
 @transaction.atomic
-def propose_initiative(  # noqa: PLR0913 - one form, one call
+def propose_initiative(*, files: Iterable[UploadedFile] = (), **told: Any) -> Initiative:
+    """A new request in intake, with its number, its lead line's row and its files.
+
+    `told` is what `drafted_request` takes.
+    """
+    drafted = drafted_request(**told)
+    propose_drafted([drafted])
+    for upload in files:
+        attach(initiative=drafted, actor=drafted.requester, upload=upload)
+    return drafted
+
+
+def drafted_request(  # noqa: PLR0913 - one form, one call
     *,
     requester: Any,
     problem: str,
@@ -47,14 +60,12 @@ def propose_initiative(  # noqa: PLR0913 - one form, one call
     line: Any = None,
     hoped_kpi: Any = None,
     deadline_date: date | None = None,
-    files: Iterable[UploadedFile] = (),
 ) -> Initiative:
-    """A new request in intake, with its number, its lead line's row and its files.
+    """A request as it will be, without its number and not written yet.
 
     Without a title the first sentence of the problem becomes the title.
     """
-    initiative = Initiative.objects.create(
-        number=next_number("INI"),
+    return Initiative(
         title=(title.strip() or first_sentence(problem))[:200],
         problem=problem.strip(),
         affected=affected.strip(),
@@ -65,11 +76,22 @@ def propose_initiative(  # noqa: PLR0913 - one form, one call
         hoped_kpi=hoped_kpi,
         deadline_date=deadline_date or legal_deadline(source_fields or {}),
     )
-    if line is not None:
-        InitiativeLine.objects.create(initiative=initiative, line=line, added_by=requester)
-    for upload in files:
-        attach(initiative=initiative, actor=requester, upload=upload)
-    return initiative
+
+
+@transaction.atomic(savepoint=False)
+def propose_drafted(drafted: Sequence[Initiative]) -> None:
+    """Many new requests with their numbers and lead lines; as many statements as for one."""
+    if not drafted:
+        return
+    for draft, number in zip(drafted, next_numbers("INI", len(drafted)), strict=True):
+        draft.number = number
+    Initiative.objects.bulk_create(drafted)
+    InitiativeLine.objects.bulk_create(
+        InitiativeLine(initiative=each, line=each.line, added_by=each.requester)
+        for each in drafted
+        if each.line is not None
+    )
+    say_created(drafted)
 
 
 def first_sentence(text: str) -> str:

@@ -12,6 +12,7 @@ from config.flow.errors import Conflict, NotAllowed, NotYours
 from config.flow.steps import take
 from config.flow.telling import way
 from initiatives import permissions as may
+from initiatives.actions.asked import ask_to_score, scored
 from initiatives.actions.score import refresh_score, write_input
 from initiatives.estimates import Estimate
 from initiatives.models import (
@@ -54,8 +55,8 @@ def start_session(
     )
     for ordinal, initiative in enumerate(chosen, start=1):
         SessionItem.objects.create(session=session, initiative=initiative, ordinal=ordinal)
-    for person in dict.fromkeys([actor, *people]):
-        _seat(session, person)
+    seated = [person for person in dict.fromkeys([actor, *people]) if _seat(session, person)]
+    ask_to_score(session, seated, actor)
     return session
 
 
@@ -66,7 +67,9 @@ def invite_to_session(*, session: ScoringSession, actor: Any, people: Iterable[A
     _scoring(locked)
     if not may.facilitates(actor, locked):
         raise NotYours(f"{locked.facilitator} invites people to this session.")
-    return sum(_seat(locked, person) for person in dict.fromkeys(people))
+    seated = [person for person in dict.fromkeys(people) if _seat(locked, person)]
+    ask_to_score(locked, seated, actor)
+    return len(seated)
 
 
 @transaction.atomic
@@ -110,6 +113,7 @@ def leave_session(*, session: ScoringSession, actor: Any) -> SessionSeat:
     seat = _own_seat(locked, actor)
     seat.left_at = timezone.now()
     seat.save(update_fields=["left_at"])
+    scored(locked, [actor])
     return seat
 
 
@@ -158,6 +162,8 @@ def give_session_scores(
     _write(seat, scores)
     seat.done_at = timezone.now() if done else None
     seat.save(update_fields=["done_at"])
+    if done:
+        scored(locked, [actor])
     return seat
 
 
@@ -243,7 +249,10 @@ def take_session_step(
     subject: ScoringSession, step: str, *, actor: Any, note: str = "", **told: Any
 ) -> ScoringSession:
     """Take a step of a session."""
-    return take(subject, step, actor=actor, note=note, **told)
+    taken: ScoringSession = take(subject, step, actor=actor, note=note, **told)
+    if taken.phase != "scoring":
+        scored(taken, [seat.person for seat in taken.seats.select_related("person")])
+    return taken
 
 
 def _locked(session: ScoringSession) -> ScoringSession:

@@ -8,6 +8,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from config.rest.related import IdOf, SlugOf
+from config.rest.versions import sent_version
 from initiatives.actions import belief as actions
 from initiatives.actions.score import give_score_input, standing_of
 from initiatives.api.found import OfInitiative
@@ -16,7 +18,7 @@ from initiatives.models import Evidence, Hypothesis, KpiPromise, ScoreInput, Val
 from kpis.models import KPI
 
 
-class KpiField(serializers.SlugRelatedField[KPI]):
+class KpiField(SlugOf):
     """A KPI by its number (the 3 of KPI-3)."""
 
     def __init__(self, **options: Any) -> None:
@@ -97,12 +99,8 @@ class ScoreInputSerializer(serializers.ModelSerializer[ScoreInput]):
     high = serializers.DecimalField(14, 2, required=False)
     author = serializers.CharField(source="author.name", read_only=True)
     version = serializers.CharField(read_only=True)
-    evidence = serializers.PrimaryKeyRelatedField(
-        queryset=Evidence.objects.all(), required=False, allow_null=True
-    )
-    more_evidence = serializers.PrimaryKeyRelatedField(
-        queryset=Evidence.objects.all(), many=True, required=False
-    )
+    evidence = IdOf(queryset=Evidence.objects.all(), required=False, allow_null=True)
+    more_evidence = IdOf(queryset=Evidence.objects.all(), many=True, required=False)
 
     class Meta:
         model = ScoreInput
@@ -154,11 +152,10 @@ class HypothesisApi(OfInitiative):
     @extend_schema(request=HypothesisSerializer, responses=HypothesisSerializer)
     def put(self, request: Request, number: int) -> Response:
         told = self.told(HypothesisSerializer)
-        seen = request.headers.get("If-Match", "").strip('"')
         written = actions.state_hypothesis(
             initiative=self.initiative,
             actor=request.user,
-            seen_version=int(seen) if seen.isdigit() else None,
+            seen_version=sent_version(request),
             **told,
         )
         return self.answered(written, HypothesisSerializer, 200)

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import BusinessLine, Person
+from config.rest.related import SlugOf
 from config.rest.steps import ListSteps, TakeStepApi
 from initiatives.actions import ranking as ranking_actions
 from initiatives.actions.referral import answer_for_line
@@ -40,13 +41,11 @@ class ConditionSerializer(serializers.ModelSerializer[LineCondition]):
 
 
 class LineShareSerializer(serializers.ModelSerializer[InitiativeLine]):
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    person = serializers.SlugRelatedField(
+    line: Any = SlugOf(slug_field="slug", read_only=True)
+    person = SlugOf(
         slug_field="email", queryset=Person.objects.all(), required=False, allow_null=True
     )
-    kpi = serializers.SlugRelatedField(
-        slug_field="number", queryset=KPI.objects.all(), required=False, allow_null=True
-    )
+    kpi = SlugOf(slug_field="number", queryset=KPI.objects.all(), required=False, allow_null=True)
     answered_by = serializers.CharField(source="answered_by.name", read_only=True, default=None)
     conditions = ConditionSerializer(many=True, read_only=True)
     set_conditions = serializers.ListField(
@@ -132,9 +131,7 @@ class TakeReferralStep(FindReferral, TakeStepApi):
 
 
 class RankingEntrySerializer(serializers.ModelSerializer[RankingEntry]):
-    initiative = serializers.SlugRelatedField(
-        slug_field="number", queryset=Initiative.objects.all()
-    )
+    initiative = SlugOf(slug_field="number", queryset=Initiative.objects.all())
     lane = serializers.CharField(source="lane.name", read_only=True)
     version = serializers.CharField(read_only=True)
 
@@ -162,7 +159,7 @@ class RankingLaneSerializer(serializers.ModelSerializer[Lane]):
 
 
 class RankingSerializer(serializers.ModelSerializer[Ranking]):
-    line = serializers.SlugRelatedField(slug_field="slug", queryset=BusinessLine.objects.all())
+    line = SlugOf(slug_field="slug", queryset=BusinessLine.objects.all())
     state = serializers.CharField(source="phase", read_only=True)
     lanes = RankingLaneSerializer(many=True, read_only=True)
     entries = RankingEntrySerializer(many=True, read_only=True)

@@ -10,6 +10,8 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import BusinessLine, Person
+from config.rest.related import SlugOf
+from config.whole import whole
 from initiatives.actions import collisions as judge
 from initiatives.actions import talk
 from initiatives.actions.contributions import state_contribution
@@ -121,9 +123,7 @@ class ContributionsApi(OfInitiative):
 class DelegateSerializer(serializers.Serializer[Any]):
     """Who answers in the CPO's place and until which day; null takes one referral back."""
 
-    delegate = serializers.SlugRelatedField(
-        slug_field="email", queryset=Person.objects.all(), allow_null=True
-    )
+    delegate = SlugOf(slug_field="email", queryset=Person.objects.all(), allow_null=True)
     until = serializers.DateField(allow_null=True)
 
 
@@ -253,7 +253,7 @@ class CollisionsApi(APIView):
                 {k: [str(e) for e in v] for k, v in form.errors.items()}
             )
         text = request.GET.get("offset", "0")
-        offset = int(text) if text.isascii() and text.isdigit() and len(text) < 7 else 0
+        offset = whole(text, 6) or 0
         found = collisions(request.user, **told, limit=MOST, offset=offset)
         return Response(CollisionListSerializer(found).data)
 

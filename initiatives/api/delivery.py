@@ -10,6 +10,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from accounts.models import BusinessLine, Person
+from config.rest.related import SlugOf
 from config.rest.versions import Versioned, seen_version
 from initiatives.actions import design as design_actions
 from initiatives.actions import tickets as actions
@@ -42,7 +43,7 @@ class TestCaseSerializer(serializers.ModelSerializer[TestCase]):
 class TicketSerializer(serializers.ModelSerializer[Ticket]):
     """A ticket; `criteria` and `sub_tasks` are lists of text."""
 
-    assignee = serializers.SlugRelatedField(
+    assignee = SlugOf(
         slug_field="email", queryset=Person.objects.all(), required=False, allow_null=True
     )
     sprint = serializers.CharField(source="sprint.name", read_only=True, default=None)
@@ -297,7 +298,7 @@ class StudyApi(OfInitiative):
 
 
 class SprintSerializer(serializers.ModelSerializer[Sprint]):
-    line = serializers.SlugRelatedField(slug_field="slug", queryset=BusinessLine.objects.all())
+    line = SlugOf(slug_field="slug", queryset=BusinessLine.objects.all())
 
     class Meta:
         model = Sprint

@@ -12,6 +12,7 @@ from rest_framework.views import APIView
 from accounts.identity import signed_in
 from accounts.models import BusinessLine
 from config.due.models import Job
+from config.rest.related import SlugOf
 from config.rest.versions import Versioned, seen_version
 from initiatives.actions.jira_connection import connect_jira, switch_push
 from initiatives.actions.jira_push import apply_push, resolve_drift, try_again
@@ -26,7 +27,7 @@ from initiatives.queries.jira import items_for
 class ConnectionSerializer(serializers.ModelSerializer[JiraConnection]):
     """A connection. The token is written, never read."""
 
-    line = serializers.SlugRelatedField[BusinessLine](slug_field="slug", read_only=True)
+    line = SlugOf(slug_field="slug", read_only=True)
     token = serializers.CharField(write_only=True, required=False, allow_blank=True)
 
     class Meta:

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from config.rest.related import SlugOf
 from config.rest.versions import Versioned, seen_version
 from initiatives.actions.belief import archive_evidence, mark_link
 from initiatives.actions.notes import edit_note, quote_note, write_note
@@ -50,9 +51,7 @@ class QuoteSerializer(serializers.Serializer[Any]):
     """Words of a note and the initiative (its number) they speak to."""
 
     quote = serializers.CharField(max_length=2000)
-    initiative: Any = serializers.SlugRelatedField(
-        slug_field="number", queryset=Initiative.objects.all()
-    )
+    initiative: Any = SlugOf(slug_field="number", queryset=Initiative.objects.all())
     points = serializers.ChoiceField(choices=Evidence.Points.choices)
     finding = serializers.CharField(required=False, allow_blank=True, default="")
     start = serializers.IntegerField(required=False, allow_null=True, default=None, min_value=0)

@@ -9,6 +9,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from config.rest.versions import sent_version
+from config.whole import whole
 from initiatives.actions import ordering
 from initiatives.actions import ranking as actions
 from initiatives.api.coordination import FindRanking, RankingEntrySerializer, RankingSerializer
@@ -50,7 +52,7 @@ class EntryApi(FindRanking, APIView):
                 position=told.get("position"),
                 lane=self._lane(row, told),
                 after=self._after(row, told),
-                seen_version=_seen(request),
+                seen_version=sent_version(request),
             )
         if "reason" in told:
             actions.explain_departure(entry=row, actor=request.user, reason=told["reason"])
@@ -96,7 +98,7 @@ class LaneOrderApi(FindRanking, APIView):
             lane=found,
             actor=request.user,
             entry_ids=serializer.validated_data["order"],
-            seen_version=_seen(request),
+            seen_version=sent_version(request),
         )
         return Response(self.answer(self.find()))
 
@@ -106,7 +108,9 @@ class UndoMoveApi(FindRanking, APIView):
 
     @extend_schema(request=None, responses=RankingSerializer)
     def post(self, request: Request, pk: int) -> Response:
-        ordering.undo_move(ranking=self.find(), actor=request.user, seen_version=_seen(request))
+        ordering.undo_move(
+            ranking=self.find(), actor=request.user, seen_version=sent_version(request)
+        )
         return Response(self.answer(self.find()))
 
 
@@ -230,7 +234,7 @@ class CompareApi(FindRanking, APIView):
         after: Ranking = self.find()
         wanted = request.query_params.get("with", "")
         rows = rankings_for(request.user).filter(line=after.line_id)
-        before = get_object_or_404(rows, pk=int(wanted) if wanted.isdecimal() else 0)
+        before = get_object_or_404(rows, pk=whole(wanted) or 0)
         found = compare_rankings(before, after)
         moved = [
             {"initiative": r.initiative.key, "change": r.moved.kind, "by": r.moved.by,
@@ -250,9 +254,3 @@ class SinceApi(FindRanking, APIView):
         rows = changes_since(ranking) if ranking.phase == "committed" else []
         told = [{"initiative": r.initiative.key, "kind": r.kind, "text": r.text} for r in rows]
         return Response(told)
-
-
-def _seen(request: Request) -> int | None:
-    """The version in If-Match, where one is sent."""
-    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    return int(text) if text.isdecimal() else None

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import Team
+from config.rest.related import SlugOf
 from config.rest.versions import Versioned, seen_version
 from initiatives.actions.fields import revert_edit
 from initiatives.actions.saved_views import (
@@ -32,7 +33,7 @@ class SavedViewSerializer(serializers.ModelSerializer[SavedView]):
     """A saved view. `query` is the address behind the question mark; `href` opens it."""
 
     owner = serializers.CharField(source="owner.name", read_only=True)
-    team: Any = serializers.SlugRelatedField(
+    team: Any = SlugOf(
         slug_field="slug", queryset=Team.objects.all(), required=False, allow_null=True
     )
     starred = serializers.BooleanField(read_only=True, default=False)

@@ -10,6 +10,7 @@ from rest_framework.response import Response
 from rest_framework.views import APIView
 
 from accounts.models import BusinessLine, Person
+from config.rest.related import SlugOf
 from config.rest.steps import ListSteps, TakeStepApi
 from initiatives.actions import framework as frameworks_actions
 from initiatives.actions import session as actions
@@ -120,9 +121,7 @@ class FrameworkApi(APIView):
 class LineScoringSerializer(serializers.Serializer[Any]):
     """What a line scores with."""
 
-    framework = serializers.SlugRelatedField(
-        slug_field="slug", queryset=ScoringFramework.objects.all()
-    )
+    framework = SlugOf(slug_field="slug", queryset=ScoringFramework.objects.all())
 
 
 class LineScoringApi(APIView):
@@ -171,14 +170,14 @@ class SessionItemSerializer(serializers.ModelSerializer[SessionItem]):
 class SessionSerializer(serializers.ModelSerializer[ScoringSession]):
     """A session; who writes it names numbers of initiatives and addresses of people."""
 
-    line = serializers.SlugRelatedField(slug_field="slug", queryset=BusinessLine.objects.all())
+    line = SlugOf(slug_field="slug", queryset=BusinessLine.objects.all())
     state = serializers.CharField(source="phase", read_only=True)
     version = serializers.CharField(read_only=True)
     facilitator = serializers.CharField(source="facilitator.name", read_only=True)
-    initiatives = serializers.SlugRelatedField(
+    initiatives = SlugOf(
         slug_field="number", queryset=Initiative.objects.all(), many=True, write_only=True
     )
-    people = serializers.SlugRelatedField(
+    people = SlugOf(
         slug_field="email",
         queryset=Person.objects.active(),
         many=True,

@@ -7,6 +7,7 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import BusinessLine, Person, Team
+from config.rest.related import IdOf, SlugOf
 from initiatives.models import Initiative, InitiativeComment, InitiativeWaiver, Source
 from initiatives.phases import words
 from kpis.models import KPI
@@ -34,8 +35,8 @@ class RowSerializer(serializers.ModelSerializer[Initiative]):
 
     key = serializers.CharField(read_only=True)
     phase_label = serializers.SerializerMethodField()
-    source: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
-    line: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    source: Any = SlugOf(slug_field="slug", read_only=True)
+    line: Any = SlugOf(slug_field="slug", read_only=True)
     owner = PersonField(allow_null=True)
     requester = PersonField()
     href = serializers.CharField(source="get_absolute_url", read_only=True)
@@ -81,7 +82,7 @@ class InitiativeSerializer(RowSerializer):
 
     designer = PersonField(allow_null=True)
     tpm = PersonField(allow_null=True)
-    team: Any = serializers.SlugRelatedField(slug_field="slug", read_only=True)
+    team: Any = SlugOf(slug_field="slug", read_only=True)
     lines = TouchedLineSerializer(many=True, read_only=True)
     duplicate_of = serializers.CharField(source="duplicate_of.key", default=None, read_only=True)
     hoped_kpi = serializers.CharField(source="hoped_kpi.key", default=None, read_only=True)
@@ -108,13 +109,11 @@ class InitiativeSerializer(RowSerializer):
 class Slugs(serializers.Serializer[Any]):
     """Fields that name other rows by slug or key, among what the caller may see."""
 
-    source: Any = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Source.objects.filter(active=True)
-    )
-    line = serializers.SlugRelatedField(
+    source: Any = SlugOf(slug_field="slug", queryset=Source.objects.filter(active=True))
+    line = SlugOf(
         slug_field="slug", queryset=BusinessLine.objects.all(), required=False, allow_null=True
     )
-    hoped_kpi = serializers.SlugRelatedField(
+    hoped_kpi = SlugOf(
         slug_field="number", queryset=KPI.objects.all(), required=False, allow_null=True
     )
 
@@ -141,12 +140,10 @@ class EditSerializer(Slugs):
     title = serializers.CharField(max_length=200, required=False)
     problem = serializers.CharField(max_length=20_000, required=False)
     affected = serializers.CharField(max_length=500, required=False, allow_blank=True)
-    source: Any = serializers.SlugRelatedField(
+    source: Any = SlugOf(
         slug_field="slug", queryset=Source.objects.filter(active=True), required=False
     )
-    team = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Team.objects.all(), required=False, allow_null=True
-    )
+    team = SlugOf(slug_field="slug", queryset=Team.objects.all(), required=False, allow_null=True)
     deadline_date = serializers.DateField(required=False, allow_null=True)
     source_fields = serializers.DictField(
         child=serializers.CharField(allow_blank=True), required=False
@@ -157,10 +154,10 @@ class CommentSerializer(serializers.ModelSerializer[InitiativeComment]):
     """A remark."""
 
     author = PersonField()
-    answers = serializers.PrimaryKeyRelatedField(
+    answers = IdOf(
         source="parent", queryset=InitiativeComment.objects.all(), required=False, allow_null=True
     )
-    line: Any = serializers.SlugRelatedField(
+    line: Any = SlugOf(
         slug_field="slug", queryset=BusinessLine.objects.all(), required=False, allow_null=True
     )
 
@@ -175,9 +172,7 @@ class WaiverSerializer(serializers.ModelSerializer[InitiativeWaiver]):
 
     granted_by = PersonField()
     in_force = serializers.BooleanField(read_only=True)
-    follow_up_owner = serializers.PrimaryKeyRelatedField(
-        queryset=Person.objects.get_queryset().active()
-    )
+    follow_up_owner = IdOf(queryset=Person.objects.get_queryset().active())
 
     class Meta:
         model = InitiativeWaiver
@@ -209,15 +204,13 @@ class LikenessSerializer(serializers.Serializer[Any]):
 class SeatSerializer(serializers.Serializer[Any]):
     """Who takes a seat: a person's id, or null for nobody."""
 
-    person = serializers.PrimaryKeyRelatedField(
-        queryset=Person.objects.get_queryset().active(), allow_null=True
-    )
+    person = IdOf(queryset=Person.objects.get_queryset().active(), allow_null=True)
 
 
 class NameLineSerializer(serializers.Serializer[Any]):
     """A further line, by its slug."""
 
-    line = serializers.SlugRelatedField(slug_field="slug", queryset=BusinessLine.objects.all())
+    line = SlugOf(slug_field="slug", queryset=BusinessLine.objects.all())
 
 
 class QuestionSerializer(serializers.Serializer[Any]):

@@ -9,6 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
 
+from config.rest.paging import CursorPaging
 from config.rest.steps import ListSteps, TakeStepApi
 from config.rest.versions import Versioned, seen_version
 from initiatives.actions.lines import add_line, remove_line
@@ -54,11 +55,25 @@ class OfInitiative(APIView):
         return found
 
 
+class TellingPaging(CursorPaging):
+    """Pages that also name what of the address was not understood."""
+
+    def get_paginated_response_schema(self, schema: dict[str, Any]) -> dict[str, Any]:
+        told = super().get_paginated_response_schema(schema)
+        told["properties"]["ignored"] = {
+            "type": "array",
+            "items": {"type": "string"},
+            "description": "Parameters and values that mean nothing here; absent without any.",
+        }
+        return told
+
+
 class InitiativesApi(generics.ListAPIView[Initiative]):
     """List with the page's own parameters, or hand in a request."""
 
     serializer_class = RowSerializer
     filterset_class = InitiativeFilter
+    pagination_class = TellingPaging
 
     def get_queryset(self) -> Any:
         return listed(self.request.user).select_related("source", "line", "owner", "requester")

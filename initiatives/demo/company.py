@@ -1,9 +1,10 @@
 """The people, lines and teams of Harbourlight. Everybody is fictional."""
 
 from dataclasses import dataclass, field
+from itertools import pairwise
 from typing import Any
 
-from accounts.actions import add_membership, start_line
+from accounts.actions import add_membership, set_superiors, start_line
 from accounts.models import BusinessLine, Membership, Person, Role, SubTeam, Team
 
 DOMAIN = "harbourlight.example"
@@ -91,6 +92,7 @@ def found_company(password: str) -> Company:
     lines = {row[0]: _line(row, n, shared, password) for n, row in enumerate(LINES)}
     _terminals(lines["payments"], password)
     administrator = _person("admin", "Ottoline Reyes", password, is_staff=True, is_superuser=True)
+    _superiors(lines["payments"], administrator)
     logins = _logins(lines["payments"], shared, administrator, password)
     return Company(lines, shared, administrator, logins)
 
@@ -139,6 +141,17 @@ def _terminals(payments: Line, password: str) -> None:
             actor=officer, person=_person(part, name, password), role=role, line=payments.line,
             team=payments.team, sub_team=sub,
         )  # fmt: skip
+
+
+def _superiors(payments: Line, administrator: Person) -> None:
+    """To whom some people of Payments report by name."""
+    chain = (Role.ENGINEER, Role.TPM, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, Role.CPO)
+    for role, above in pairwise(chain):
+        set_superiors(actor=administrator, person=payments[role], divisional=payments[above])
+    set_superiors(
+        actor=administrator, person=payments[Role.ENGINEER],
+        functional=payments[Role.VP_ENGINEERING],
+    )  # fmt: skip
 
 
 def _person(part: str, name: str, password: str, **more: bool) -> Person:

@@ -24,7 +24,7 @@ def discuss(line: Line, rfc: RFC) -> None:
         rfc=rfc,
         actor=line["product_manager"],
         parent=must,
-        text="@katya.lorne the duty risk officer, with the flag. I write it down in the next revision.",
+        text="@risk the duty risk officer, with the flag. I write it down in the next revision.",
     )
     asked = comment(
         rfc=rfc,

@@ -32,9 +32,13 @@ class HypothesisForm(forms.Form):
     audience = forms.CharField(label=_("For"), max_length=200)
     kpi = forms.ModelChoiceField(label=_("Moves the KPI"), queryset=KPI.objects.none())
     baseline = forms.DecimalField(
-        label=_("From"), required=False, help_text=_("In the KPI's unit; empty when unknown.")
+        label=_("From"),
+        required=False,
+        help_text=_("In the KPI's unit; empty when unknown."),
+        max_digits=20,
+        decimal_places=6,
     )
-    target = forms.DecimalField(label=_("Towards"))
+    target = forms.DecimalField(label=_("Towards"), max_digits=20, decimal_places=6)
     by_date = forms.DateField(label=_("By"), widget=DAY)
     pass_rule = forms.CharField(
         label=_("It passes when"),
@@ -62,7 +66,11 @@ class EvidenceForm(forms.Form):
     )
     collected_date = forms.DateField(label=_("Collected on"), widget=DAY, validators=[not_ahead])
     sample = forms.IntegerField(
-        label=_("Sample"), required=False, min_value=1, help_text=_("How many people or records.")
+        label=_("Sample"),
+        required=False,
+        min_value=1,
+        max_value=2_000_000_000,
+        help_text=_("How many people or records."),
     )
     from_customers = forms.BooleanField(label=_("From real customers"), required=False)
     quote = forms.CharField(
@@ -87,8 +95,10 @@ class PromiseForm(forms.Form):
     """The range of a KPI to expect, and until when."""
 
     kpi = forms.ModelChoiceField(label=_("KPI"), queryset=KPI.objects.none())
-    low = forms.DecimalField(label=_("At least"), help_text=_("In the KPI's unit."))
-    high = forms.DecimalField(label=_("At most"))
+    low = forms.DecimalField(
+        label=_("At least"), help_text=_("In the KPI's unit."), max_digits=20, decimal_places=6
+    )
+    high = forms.DecimalField(label=_("At most"), max_digits=20, decimal_places=6)
     by_date = forms.DateField(label=_("By"), widget=DAY)
     method = forms.CharField(
         label=_("How it will be measured"), widget=forms.Textarea(attrs={"rows": 2})

@@ -128,7 +128,9 @@ class StudyForm(forms.Form):
     )
     goal = forms.CharField(label=_("Goal"), widget=forms.Textarea(attrs={"rows": 2}))
     segment = forms.CharField(label=_("Customers"), max_length=200)
-    participants = forms.IntegerField(label=_("How many took part"), min_value=1)
+    participants = forms.IntegerField(
+        label=_("How many took part"), min_value=1, max_value=1_000_000_000
+    )
     held_date = forms.DateField(label=_("Held on"), widget=DAY, validators=[not_ahead])
     findings = forms.CharField(
         label=_("Findings"), required=False, widget=forms.Textarea(attrs={"rows": 3})
@@ -143,10 +145,16 @@ class StudyForm(forms.Form):
                 label=_("Task %(n)s") % {"n": n}, required=n == 1, max_length=300
             )
             self.fields[f"tried_{n}"] = forms.IntegerField(
-                label=_("Tried task %(n)s") % {"n": n}, required=n == 1, min_value=0
+                label=_("Tried task %(n)s") % {"n": n},
+                required=n == 1,
+                min_value=0,
+                max_value=1_000_000_000,
             )
             self.fields[f"succeeded_{n}"] = forms.IntegerField(
-                label=_("Succeeded in task %(n)s") % {"n": n}, required=n == 1, min_value=0
+                label=_("Succeeded in task %(n)s") % {"n": n},
+                required=n == 1,
+                min_value=0,
+                max_value=1_000_000_000,
             )
 
     def clean(self) -> dict[str, Any]:

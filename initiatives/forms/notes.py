@@ -3,11 +3,10 @@
 from typing import Any
 
 from django import forms
-from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from config.flow.keys import number_of
 from initiatives.forms.belief import DAY, not_ahead
+from initiatives.forms.named import InitiativeNamed, name_within
 from initiatives.models import Evidence, Initiative, ResearchNote
 
 
@@ -72,12 +71,7 @@ class QuoteForm(forms.Form):
         help_text=gettext_lazy("Select them in the text and press E, or copy them here."),
         max_length=2000,
     )
-    initiative = forms.CharField(
-        label=gettext_lazy("Initiative"),
-        help_text=gettext_lazy("Its key, such as INI-12, or words of its title."),
-        widget=forms.TextInput(attrs={"list": "offered", "autocomplete": "off"}),
-        max_length=300,
-    )
+    initiative = InitiativeNamed(offered="offered")
     points = forms.ChoiceField(
         label=gettext_lazy("It points"), choices=Evidence.Points.choices, widget=forms.RadioSelect,
         initial="for",
@@ -89,20 +83,4 @@ class QuoteForm(forms.Form):
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.person = person
-
-    def clean_initiative(self) -> Initiative:
-        said = self.cleaned_data["initiative"]
-        visible = Initiative.objects.visible_to(self.person)
-        number = number_of("INI", said.split(" ")[0])
-        if number is not None:
-            found = visible.filter(number=number).first()
-            if found is not None:
-                return found
-            raise forms.ValidationError(_("There is no %s.") % f"INI-{number}")
-        alike = list(visible.filter(title__icontains=said).order_by("-created_at")[:2])
-        if len(alike) == 1:
-            return alike[0]
-        if alike:
-            raise forms.ValidationError(_("Several titles hold these words; name it by its key."))
-        raise forms.ValidationError(_("No title holds these words; name it by its key."))
+        name_within(self, "initiative", Initiative.objects.visible_to(person))

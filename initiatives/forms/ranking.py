@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Role
 from accounts.permissions import lines_of
+from initiatives.forms.named import InitiativeNamed, name_within
 from initiatives.forms.request import choose, offer
-from initiatives.models import Initiative, Lane, Ranking, RankingChange, RankingEntry, Source
+from initiatives.models import Lane, Ranking, RankingChange, RankingEntry, Source
 
 
 def this_quarter() -> str:
@@ -31,7 +32,7 @@ class DraftForm(forms.Form):
         error_messages={"invalid": _("Write it as 2026-Q4, 2027-H1 or 2027-03.")},
     )
     capacity_points = forms.IntegerField(
-        label=_("Capacity in points"), min_value=0, required=False, initial=0
+        label=_("Capacity in points"), min_value=0, max_value=100_000, required=False, initial=0
     )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -50,18 +51,26 @@ class DraftForm(forms.Form):
 class AddForm(forms.Form):
     """An initiative that competes, and its lane."""
 
-    initiative = forms.ModelChoiceField(label=_("Initiative"), queryset=Initiative.objects.none())
+    initiative = InitiativeNamed(
+        offered="competing",
+        error_messages={
+            "absent": _(
+                "%(key)s cannot join: it belongs to another line, does not compete in its phase, "
+                "or has its place already."
+            )
+        },
+    )
     lane = forms.ModelChoiceField(
         label=_("Lane"),
         required=False,
         queryset=Lane.objects.none(),
         empty_label=_("By its source"),
     )
-    points = forms.IntegerField(label=_("Points"), required=False, min_value=0)
+    points = forms.IntegerField(label=_("Points"), required=False, min_value=0, max_value=9999)
 
     def __init__(self, *args: Any, ranking: Ranking, candidates: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        choose(self, "initiative", candidates)
+        name_within(self, "initiative", candidates)
         choose(self, "lane", ranking.lanes.all())
 
 

@@ -67,7 +67,7 @@ def question_field(question: dict[str, Any], *, required: bool) -> forms.Field:
     if kind == "date":
         return forms.DateField(widget=forms.DateInput(attrs={"type": "date"}), **facts)
     if kind == "number":
-        return forms.DecimalField(**facts)
+        return forms.DecimalField(**facts, max_digits=20, decimal_places=6)
     if kind == "long":
         return forms.CharField(widget=forms.Textarea(attrs={"rows": 3}), **facts)
     return forms.CharField(max_length=500, **facts)

@@ -6,21 +6,34 @@ from typing import Any
 from django.contrib.postgres.aggregates import ArrayAgg
 from django.db.models import Exists, OuterRef, Q
 
+from config.flow.asking import asked_once
 from config.flow.gates import Missing, gate
 from initiatives.permissions import DEEP_DIVE_FUNCTIONS
 
 
-def _tickets(initiative: Any) -> Any:
-    return initiative.tickets.filter(archived_at=None)
+@asked_once
+def _tickets(initiative: Any) -> list[dict[str, Any]]:
+    """Every ticket with what it has; one query for all the gates that look at tickets."""
+    models = type(initiative)._meta.apps
+
+    def has(model: str) -> Exists:
+        return Exists(
+            models.get_model("initiatives", model).objects.filter(ticket=OuterRef("pk")).order_by()
+        )
+
+    tickets = initiative.tickets.filter(archived_at=None).annotate(
+        has_points=Q(points__isnull=False),
+        has_criteria=has("AcceptanceCriterion"),
+        has_test_cases=has("TestCase"),
+        has_sub_tasks=has("SubTask"),
+    )
+    return list(
+        tickets.values("title", "has_points", "has_criteria", "has_test_cases", "has_sub_tasks")
+    )
 
 
-def _without(initiative: Any, model: str) -> list[str]:
-    related = type(initiative)._meta.apps.get_model("initiatives", model)
-    has = Exists(related.objects.filter(ticket=OuterRef("pk")))
-    return list(_tickets(initiative).filter(~has).values_list("title", flat=True))
-
-
-def _lacking(initiative: Any, titles: list[str], what: str, anchor: str) -> Iterator[Missing]:
+def _lacking(initiative: Any, fact: str, what: str, anchor: str) -> Iterator[Missing]:
+    titles = [ticket["title"] for ticket in _tickets(initiative) if not ticket[fact]]
     if titles:
         shown = ", ".join(f"“{t}”" for t in titles[:3]) + (" and more" if titles[3:] else "")
         noun = "One ticket has" if len(titles) == 1 else f"{len(titles)} tickets have"
@@ -33,7 +46,7 @@ def _lacking(initiative: Any, titles: list[str], what: str, anchor: str) -> Iter
 
 @gate("The design is broken down into tickets")
 def has_tickets(initiative: Any) -> Iterator[Missing]:
-    if not _tickets(initiative).exists():
+    if not _tickets(initiative):
         yield Missing(
             "There is no ticket yet; turn the design into stories and tasks.",
             link=initiative.tab_url("delivery") + "#tickets",
@@ -43,26 +56,22 @@ def has_tickets(initiative: Any) -> Iterator[Missing]:
 
 @gate("Every ticket has story points")
 def tickets_estimated(initiative: Any) -> Iterator[Missing]:
-    titles = list(_tickets(initiative).filter(points=None).values_list("title", flat=True))
-    yield from _lacking(initiative, titles, "story points", "points")
+    yield from _lacking(initiative, "has_points", "story points", "points")
 
 
 @gate("Every ticket has acceptance criteria")
 def tickets_have_criteria(initiative: Any) -> Iterator[Missing]:
-    titles = _without(initiative, "AcceptanceCriterion")
-    yield from _lacking(initiative, titles, "acceptance criteria", "criteria")
+    yield from _lacking(initiative, "has_criteria", "acceptance criteria", "criteria")
 
 
 @gate("Every ticket has test cases")
 def tickets_have_test_cases(initiative: Any) -> Iterator[Missing]:
-    titles = _without(initiative, "TestCase")
-    yield from _lacking(initiative, titles, "test cases", "test_cases")
+    yield from _lacking(initiative, "has_test_cases", "test cases", "test_cases")
 
 
 @gate("Every ticket has sub-tasks")
 def tickets_have_sub_tasks(initiative: Any) -> Iterator[Missing]:
-    titles = _without(initiative, "SubTask")
-    yield from _lacking(initiative, titles, "sub-tasks", "sub_tasks")
+    yield from _lacking(initiative, "has_sub_tasks", "sub-tasks", "sub_tasks")
 
 
 @gate("The architectural design is written")

@@ -5,11 +5,26 @@ from typing import Any
 
 from django.db.models import Exists, F, OuterRef, Q
 
+from config.flow.asking import asked_once
 from config.flow.gates import Missing, gate
 
 
-def _tickets(initiative: Any) -> Any:
-    return initiative.tickets.filter(archived_at=None)
+@asked_once
+def _tickets(initiative: Any) -> list[dict[str, Any]]:
+    """Every ticket with where it stands; one query for all the gates that look at tickets."""
+    items = type(initiative)._meta.apps.get_model("initiatives", "JiraItem").objects
+    pushed = items.filter(ticket=OuterRef("pk"), level="ticket").order_by()
+    tickets = initiative.tickets.filter(archived_at=None).annotate(
+        in_step=Exists(pushed.filter(sync="synced", done=F("wanted"))),
+        finished=Exists(pushed.filter(status_category="done")),
+        planned=Q(sprint__isnull=False) & ~Q(sprint__goal=""),
+        assigned=Q(assignee__isnull=False),
+    )
+    return list(tickets.values("title", "in_step", "finished", "planned", "assigned"))
+
+
+def _lacking(initiative: Any, fact: str) -> list[str]:
+    return [ticket["title"] for ticket in _tickets(initiative) if not ticket[fact]]
 
 
 def _some(titles: list[str]) -> str:
@@ -18,11 +33,7 @@ def _some(titles: list[str]) -> str:
 
 @gate("Everything is in Jira and in step")
 def pushed_to_jira(initiative: Any) -> Iterator[Missing]:
-    items = type(initiative)._meta.apps.get_model("initiatives", "JiraItem").objects
-    in_step = items.filter(ticket=OuterRef("pk"), level="ticket", sync="synced").filter(
-        done=F("wanted")
-    )
-    titles = list(_tickets(initiative).filter(~Exists(in_step)).values_list("title", flat=True))
+    titles = _lacking(initiative, "in_step")
     if titles:
         noun = "One ticket is" if len(titles) == 1 else f"{len(titles)} tickets are"
         yield Missing(
@@ -34,11 +45,7 @@ def pushed_to_jira(initiative: Any) -> Iterator[Missing]:
 
 @gate("It is in a sprint that has a goal")
 def in_sprint_with_goal(initiative: Any) -> Iterator[Missing]:
-    titles = list(
-        _tickets(initiative)
-        .filter(Q(sprint=None) | Q(sprint__goal=""))
-        .values_list("title", flat=True)
-    )
+    titles = _lacking(initiative, "planned")
     if titles:
         noun = "One ticket is" if len(titles) == 1 else f"{len(titles)} tickets are"
         yield Missing(
@@ -50,7 +57,7 @@ def in_sprint_with_goal(initiative: Any) -> Iterator[Missing]:
 
 @gate("Every ticket is assigned")
 def tickets_assigned(initiative: Any) -> Iterator[Missing]:
-    titles = list(_tickets(initiative).filter(assignee=None).values_list("title", flat=True))
+    titles = _lacking(initiative, "assigned")
     if titles:
         noun = "One ticket has" if len(titles) == 1 else f"{len(titles)} tickets have"
         yield Missing(
@@ -62,9 +69,7 @@ def tickets_assigned(initiative: Any) -> Iterator[Missing]:
 
 @gate("Every ticket is done in Jira")
 def tickets_done(initiative: Any) -> Iterator[Missing]:
-    items = type(initiative)._meta.apps.get_model("initiatives", "JiraItem").objects
-    done = items.filter(ticket=OuterRef("pk"), level="ticket", status_category="done")
-    titles = list(_tickets(initiative).filter(~Exists(done)).values_list("title", flat=True))
+    titles = _lacking(initiative, "finished")
     if titles:
         noun = "One ticket is" if len(titles) == 1 else f"{len(titles)} tickets are"
         yield Missing(

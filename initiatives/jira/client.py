@@ -185,7 +185,7 @@ class Jira:
         jql = f'{within}labels = "{label}" ORDER BY created ASC'
         page = self.search(jql, fields=[*fields, "created"], properties=["gateline"])
         hits = [each for each in page.issues if label in (each.fields.get("labels") or ())]
-        return sorted(hits, key=lambda each: int(each.id) if each.id.isdigit() else 0)
+        return sorted(hits, key=lambda each: int(each.id) if each.id.isdecimal() else 0)
 
     # Status
 

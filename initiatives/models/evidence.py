@@ -3,11 +3,13 @@
 import pghistory
 import pgtrigger
 from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.flow.versions import VersionedModel
+from initiatives.meeting import SameWords
 from initiatives.models.initiative import Initiative
 
 
@@ -31,6 +33,7 @@ class Hypothesis(VersionedModel):
 
     class Meta:
         verbose_name_plural = "hypotheses"
+        indexes = (HashIndex(SameWords("audience"), name="hypothesis_audience_words"),)
         triggers = (
             # What was believed before the first result stays as it was, whoever writes.
             pgtrigger.Protect(

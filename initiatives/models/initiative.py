@@ -8,7 +8,7 @@ from typing import Any
 import pghistory
 import pgtrigger
 from django.conf import settings
-from django.contrib.postgres.indexes import GinIndex, OpClass
+from django.contrib.postgres.indexes import GinIndex, HashIndex, OpClass
 from django.contrib.postgres.search import SearchVector, SearchVectorField
 from django.db import models
 from django.db.models import F, Value
@@ -23,6 +23,7 @@ from config.flow.searching import SearchedText
 from config.flow.versions import VersionedModel
 from config.flow.visibility import VisibleQuerySet
 from initiatives.lifecycle import PHASES, InitiativeLifecycle
+from initiatives.meeting import SameWords, Services
 from initiatives.models.framework import FrameworkVersion
 from initiatives.models.source import Source
 
@@ -145,6 +146,7 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
     )
 
     in_line = "line"
+    in_team = "team"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:
@@ -193,6 +195,8 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
                 OpClass(Upper("title"), name="gin_trgm_ops"),
                 name="initiative_title_trgm",
             ),
+            HashIndex(SameWords("affected"), name="initiative_affected_words"),
+            GinIndex(Services("source_fields"), name="initiative_services"),
         )
 
     def __str__(self) -> str:
@@ -296,7 +300,14 @@ class InitiativeStep(StepRecord):
     subject = models.ForeignKey(Initiative, on_delete=models.PROTECT, related_name="steps_taken")
 
     class Meta(StepRecord.Meta):
-        indexes = (models.Index(fields=["-at", "-id"], name="initiative_steps_newest"),)
+        indexes = (
+            models.Index(fields=["-at", "-id"], name="initiative_steps_newest"),
+            models.Index(
+                fields=["from_state", "-at", "-id"],
+                condition=models.Q(taken=True),
+                name="initiative_steps_left",
+            ),
+        )
 
 
 Initiative.record_model = InitiativeStep

@@ -2,10 +2,12 @@
 
 import pghistory
 from django.conf import settings
+from django.contrib.postgres.indexes import HashIndex
 from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from initiatives.meeting import SameWords
 from initiatives.models.mockup import MockupVersion
 
 
@@ -50,6 +52,7 @@ class Study(models.Model):
                 condition=models.Q(participants__gte=1), name="study_has_participants"
             ),
         )
+        indexes = (HashIndex(SameWords("segment"), name="study_segment_words"),)
 
     def __str__(self) -> str:
         return f"{self.goal[:60]} ({self.participants} participants)"

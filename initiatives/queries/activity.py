@@ -6,6 +6,7 @@ from datetime import datetime
 from itertools import pairwise
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
@@ -75,13 +76,19 @@ def activity(initiative: Initiative, kind: str = "") -> list[Act]:
 
 def recent(initiative: Initiative, most: int) -> list[Act]:
     """The last few things that moved it: steps taken, comments, the request itself."""
+    return alone(ask_recent(initiative, most))
+
+
+def ask_recent(initiative: Initiative, most: int) -> Asker:
+    """The same, asked together with others."""
     taken = initiative.steps_taken.filter(taken=True).select_related("actor")
+    steps, comments = yield taken[:most], _said_last(initiative, most)
     acts = [
-        *_steps(taken[:most]),
-        *_comments(initiative)[:most],
+        *_steps(steps),
+        *_commented(comments),
         Act("created", initiative.requester, _("handed it in"), initiative.created_at),
     ]
-    return sorted(acts, key=lambda a: a.when, reverse=True)[:most]
+    yield from sorted(acts, key=lambda a: a.when, reverse=True)[:most]
 
 
 def moves(person: Any, most: int, since: datetime | None = None) -> list[Act]:
@@ -142,7 +149,15 @@ def step_words(record: Any, key: str = "") -> str:
 
 
 def _comments(initiative: Initiative) -> list[Act]:
-    rows = initiative.comments.select_related("author").order_by("-at", "-id")[:MOST]
+    return _commented(_said_last(initiative, MOST))
+
+
+def _said_last(initiative: Initiative, most: int) -> QuerySet[Any]:
+    found: QuerySet[Any] = initiative.comments.select_related("author").order_by("-at", "-id")
+    return found[:most]
+
+
+def _commented(rows: Iterable[Any]) -> list[Act]:
     return [
         Act("comment", c.author, _("commented"), c.at, note=c.text, anchor=f"comment-{c.pk}")
         for c in rows

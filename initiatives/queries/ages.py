@@ -9,13 +9,16 @@ from statistics import median, quantiles
 from django.db.models import F, OuterRef, Subquery
 from django.utils import timezone
 
+from config.batch import Asker
 from config.calendar import working_days
 from initiatives.models import Initiative, InitiativeStep
 from initiatives.phases import phase_of
 
 WINDOW = timedelta(days=90)
 ENOUGH = 2
+# So many of the newest stays say what is usual: of all phases, of one phase.
 MOST_STAYS = 2_000
+MOST_OF_ONE = 200
 
 
 @dataclass(frozen=True)
@@ -35,16 +38,17 @@ class Usual:
     count: int
 
 
-def phase_ages(initiative: Initiative) -> dict[int, PhaseAge]:
+def ask_phase_ages(initiative: Initiative) -> Asker:
     """Working days per numbered phase, from every stay in it; one query."""
     moves = initiative.steps_taken.filter(taken=True).order_by("at", "id")
-    stays = _stays(initiative, moves.values_list("from_state", "to_state", "at"))
+    moved = yield moves.values_list("from_state", "to_state", "at")
+    stays = _stays(initiative, moved)
     spent: dict[int, float] = defaultdict(float)
     for state, start, end in stays:
         phase = phase_of(state)
         if phase is not None:
             spent[phase.number] += working_days(start, end)
-    return {number: PhaseAge(number, days) for number, days in spent.items()}
+    yield {number: PhaseAge(number, days) for number, days in spent.items()}
 
 
 def _stays(
@@ -58,19 +62,21 @@ def _stays(
     yield initiative.phase, entered, timezone.now()
 
 
-def usual_stay(state: str) -> Usual:
-    """Median and 85th percentile of the stays in a state that ended in the last 90 days."""
+def ask_usual_stay(state: str) -> Asker:
+    """Median and 85th percentile of the newest stays in a state that ended in the last 90 days."""
     moved = InitiativeStep.objects.filter(taken=True).exclude(from_state=F("to_state"))
     before = moved.filter(subject=OuterRef("subject"), at__lt=OuterRef("at"))
     left = (
         moved.filter(from_state=state, at__gte=timezone.now() - WINDOW)
         .annotate(entered=Subquery(before.order_by("-at").values("at")[:1]))
-        .values_list("entered", "subject__created_at", "at")
+        .order_by("-at", "-id")
+        .values_list("entered", "subject__created_at", "at")[:MOST_OF_ONE]
     )
-    days = [working_days(start or created, end) for start, created, end in left]
+    days = [working_days(start or created, end) for start, created, end in (yield left)]
     if len(days) < ENOUGH:
-        return Usual(days[0] if days else None, None, len(days))
-    return Usual(median(days), quantiles(days, n=20)[16], len(days))
+        yield Usual(days[0] if days else None, None, len(days))
+    else:
+        yield Usual(median(days), quantiles(days, n=20)[16], len(days))
 
 
 def usual_stays() -> dict[int, float]:

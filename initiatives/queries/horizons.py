@@ -1,6 +1,5 @@
 """When things come: now, next and later by phase, and dates only where somebody really set one."""
 
-from collections import defaultdict
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -9,8 +8,7 @@ from django.db.models import Max, Min
 from django.utils.translation import gettext_lazy as _
 
 from initiatives.models import KpiPromise, Ticket
-from initiatives.queries.capped import capped
-from initiatives.queries.lists import Row, as_rows, rows
+from initiatives.queries.lists import Row, first_of_each
 
 # Being built; decided on and being prepared; still asking whether.
 HORIZONS = (
@@ -50,21 +48,12 @@ class Horizon:
 
 
 def horizons(found: Any, most: int = MOST) -> list[Horizon]:
-    """Three columns over a filtered set; three statements whatever there is."""
-    parts = []
-    for _slug, _name, phases in HORIZONS:
-        there = found.filter(phase__in=phases)
-        parts.append(rows(there, total=capped(there))[:most])
-    read = list(parts[0].union(*parts[1:], all=True))
-    column = {phase: slug for slug, _name, phases in HORIZONS for phase in phases}
-    totals = {column[one[3]]: one[-1] for one in read}
-    dated = _with_dates(as_rows((one[:-1] for one in read), further=False))
-    by_slug: dict[str, list[Dated]] = defaultdict(list)
-    for item in dated:
-        by_slug[column[item.row.phase]].append(item)
+    """Three columns over a filtered set; four statements whatever there is."""
+    read = first_of_each(found, [phases for _slug, _name, phases in HORIZONS], most)
+    dated = iter(_with_dates([row for made, _total in read for row in made]))
     return [
-        Horizon(slug, name, phases, by_slug[slug], totals.get(slug, 0))
-        for slug, name, phases in HORIZONS
+        Horizon(slug, name, phases, [next(dated) for _ in made], total)
+        for (slug, name, phases), (made, total) in zip(HORIZONS, read, strict=True)
     ]
 
 

@@ -1,15 +1,16 @@
 """Rows of lists, boards and the triage queue: plain values, the same number of queries for any."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, Value
+from django.db.models import Count, F, IntegerField, Value
 from django.db.models.functions import Coalesce
 from django.utils import timezone
+from django.utils.translation import gettext_lazy as _
 
 from config.calendar import working_days
 from initiatives.lifecycle.initiative import INTAKE, THREAD
@@ -45,6 +46,17 @@ COLUMNS = (
     "changed_at",
 )
 BOARD = THREAD[:-1]
+# What a list of a past day says of a row that is otherwise today.
+COMPARED = (
+    ("title", _("title")),
+    ("phase", _("phase")),
+    ("line", _("line")),
+    ("owner", _("owner")),
+    ("deadline", _("deadline")),
+    ("score", _("score")),
+    ("source", _("source")),
+    ("team", _("team")),
+)
 
 
 @dataclass
@@ -81,6 +93,7 @@ class Row:
     late: bool = False
     kpis: list[str] = field(default_factory=list)
     evidence: tuple[int, bool] | None = None
+    differs: list[str] = field(default_factory=list)
 
     @property
     def new(self) -> bool:
@@ -168,6 +181,19 @@ def with_evidence(made: list[Row]) -> None:
         ids[pk].evidence = (len(days), all(day < shelf for day in days))
 
 
+def with_today(made: list[Row]) -> None:
+    """What of each row of a past day is otherwise today, in words; one query for all."""
+    today = rows(Initiative.objects.filter(pk__in=[row.id for row in made]))
+    now = {row.id: row for row in as_rows(today, further=False)}
+    for row in made:
+        if row.id in now:
+            row.differs = [
+                str(said)
+                for name, said in COMPARED
+                if getattr(row, name) != getattr(now[row.id], name)
+            ]
+
+
 def listed(person: Any) -> Any:
     """Initiatives a person may see, newest first, ready for the filters."""
     return Initiative.objects.visible_to(person).order_by("-created_at", "-id")
@@ -198,19 +224,35 @@ def board(
     most: int = 20,
     now: datetime | None = None,
 ) -> list[BoardColumn]:
-    """Phases in order with their first rows and capped counts; one query whatever there is."""
+    """Phases in order with their first rows and capped counts; two queries whatever there is."""
     shown = list(phases)
+    read = first_of_each(found, [(phase,) for phase in shown], most, now)
+    return [
+        BoardColumn(phase, words(phase), made, total)
+        for phase, (made, total) in zip(shown, read, strict=True)
+    ]
+
+
+def first_of_each(
+    found: Any, columns: Sequence[tuple[str, ...]], most: int, now: datetime | None = None
+) -> list[tuple[list[Row], int]]:
+    """The first rows of each column of phases, and how many it has (capped).
+
+    First which they are, from the index alone; then those few once with everything they show.
+    """
     parts = []
-    for phase in shown:
-        of_phase = found.filter(phase=phase)
-        parts.append(rows(of_phase, total=capped(of_phase))[:most])
-    values = parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0]
-    read = list(values)
-    totals = {one[3]: one[-1] for one in read}
-    by_phase: dict[str, list[Row]] = {phase: [] for phase in shown}
-    for row in as_rows((one[:-1] for one in read), further=False, now=now):
-        by_phase[row.phase].append(row)
-    return [BoardColumn(p, words(p), by_phase[p], totals.get(p, 0)) for p in shown]
+    for at, phases in enumerate(columns):
+        there = found.filter(phase__in=phases)
+        told = there.annotate(at=Value(at, IntegerField()), total=capped(there))
+        parts.append(told.values_list("pk", "at", "total")[:most])
+    first = list(parts[0].union(*parts[1:], all=True) if parts[1:] else parts[0])
+    known = found.filter(pk__in=[pk for pk, _at, _total in first])
+    values = {one[-1]: one[:-1] for one in rows(known.order_by(), own=F("pk"))}
+    made = as_rows((values[pk] for pk, _at, _total in first), further=False, now=now)
+    read: list[tuple[list[Row], int]] = [([], 0) for _ in columns]
+    for row, (_pk, at, total) in zip(made, first, strict=True):
+        read[at] = ([*read[at][0], row], total)
+    return read
 
 
 def triage_queue(person: Any) -> Any:

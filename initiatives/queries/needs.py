@@ -15,22 +15,12 @@ from config.batch import Asker
 from config.calendar import working_days
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, InitiativeStep, JiraItem, Referral
-from initiatives.phases import phase_of, words
+from initiatives.phases import ACTIVE, phase_of, words
 from initiatives.queries.home import Need, needs
 from initiatives.queries.lists import triage_queue
 from initiatives.queries.waiting import turn_of
 from rfc.queries.home import awaited_by
 
-ACTIVE = (
-    "discovery",
-    "rfc",
-    "ux_design",
-    "deep_dive",
-    "sprint_ready",
-    "coding",
-    "build",
-    "deployment",
-)
 MOST = 20
 
 
@@ -157,6 +147,8 @@ def lines_to_answer(person: Any) -> Asker:
     """Further lines whose answer this person may give and has not given."""
     lines = lines_of(person, Role.BUSINESS_LEADER, Role.PRODUCT_MANAGER)
     rows = InitiativeLine.objects.filter(answer="none", line__in=lines)
+    # Whatever touches a second line has a referral; they are few, and lines that lead are many.
+    rows = rows.filter(initiative__in=Referral.objects.order_by().values("initiative"))
     rows = rows.exclude(line=F("initiative__line"))
     rows = rows.filter(initiative__phase__in=ACTIVE).select_related("initiative", "line")
     for row in (yield rows.order_by("added_at")[:MOST]):

@@ -23,8 +23,9 @@ from initiatives.models import (
     Ranking,
     Study,
 )
+from initiatives.phases import ACTIVE
 from initiatives.queries.home import Need, needs
-from initiatives.queries.needs import ACTIVE, MOST, age_of
+from initiatives.queries.needs import MOST, age_of
 
 WORDS = 90
 LOOKED_AT = 200
@@ -63,24 +64,29 @@ def _owned(person: Any) -> Any:
 @needs
 def evidence_past_its_shelf(person: Any) -> Asker:
     """Own initiatives before their RFC whose newest evidence is older than the shelf life."""
-    shelf = timezone.localdate() - timedelta(days=settings.STALE_EVIDENCE_DAYS)
-    live = Evidence.objects.filter(initiative=OuterRef("pk"), archived_at=None).order_by()
+    today = timezone.localdate()
+    live = Evidence.objects.filter(initiative=OuterRef("pk"), archived_at=None)
+    newest = Subquery(live.order_by("-collected_date").values("collected_date")[:1])
     # Of somebody's many only those that stand longest are looked at.
     oldest = _owned(person).filter(phase__in=BEFORE_RFC).order_by("state_entered_at", "-id")
-    rows = Initiative.objects.filter(pk__in=oldest.values("pk")[:LOOKED_AT]).filter(Exists(live))
-    rows = rows.exclude(Exists(live.filter(collected_date__gte=shelf)))
-    newest = Subquery(live.order_by("-collected_date").values("collected_date")[:1])
-    for row in (yield rows.annotate(newest=newest).order_by("state_entered_at")[:MOST]):
-        told = {"key": row.key, "days": (timezone.localdate() - row.newest).days}
+    looked_at = oldest.annotate(newest=newest).values_list("pk", "number", "title", "newest")
+    aged = (
+        (pk, f"INI-{number}", title, (today - day).days)
+        for pk, number, title, day in (yield looked_at[:LOOKED_AT])
+        if day
+    )
+    lapsed = [found for found in aged if found[-1] > settings.STALE_EVIDENCE_DAYS]
+    for pk, key, title, days in lapsed[:MOST]:
         yield Need(
             kind="evidence",
             icon="hourglass",
-            title=row.title,
-            href=row.tab_url("evidence"),
-            meta=_("%(key)s · the newest evidence is %(days)d days old; validation lapsed") % told,
+            title=title,
+            href=f"/initiatives/{key}/evidence",
+            meta=_("%(key)s · the newest evidence is %(days)d days old; validation lapsed")
+            % {"key": key, "days": days},
             action=_("Renew it"),
-            about=row.pk,
-            age=told["days"],
+            about=pk,
+            age=days,
             expected=settings.STALE_EVIDENCE_DAYS,
         )
 

@@ -3,10 +3,11 @@
 from dataclasses import dataclass
 from typing import Any
 
-from django.db.models import Count, IntegerField, OuterRef, Q, Subquery
+from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
+from config.batch import Asker
 from config.flow.steps import Requirement, StepView
 from config.flow.visibility import VisibleQuerySet
 from initiatives.lifecycle.initiative import CLOSED
@@ -42,7 +43,8 @@ ONCE = (
 def initiatives_for(person: Any) -> VisibleQuerySet:
     """Initiatives a person may see, joined with what every page of one shows."""
     found = Initiative.objects.visible_to(person).select_related(*ONCE)
-    return found.prefetch_related("lines__line")
+    lines = InitiativeLine.objects.select_related("line")
+    return found.prefetch_related(Prefetch("lines", lines))
 
 
 @dataclass(frozen=True)
@@ -57,10 +59,10 @@ class TabCounts:
     answered: int
 
 
-def tab_counts(initiative: Initiative) -> TabCounts:
+def ask_tab_counts(initiative: Initiative) -> Asker:
     """All counts of the tabs in one query."""
     of = {"initiative": OuterRef("pk")}
-    found = (
+    asked = (
         Initiative.objects.filter(pk=initiative.pk)
         .annotate(
             evidence_n=_many(Evidence.objects.filter(archived_at=None, **of)),
@@ -71,9 +73,9 @@ def tab_counts(initiative: Initiative) -> TabCounts:
             answered_n=_many(InitiativeLine.objects.filter(~Q(answer="none"), **of)),
         )
         .values_list("evidence_n", "design_n", "tickets_n", "promises_n", "lines_n", "answered_n")
-        .get()
     )
-    return TabCounts(*found)
+    [found] = yield asked
+    yield TabCounts(*found)
 
 
 def _many(rows: Any) -> Any:
@@ -86,9 +88,8 @@ def _newest(versions: Any) -> Any:
     return Coalesce(Subquery(newest, output_field=IntegerField()), 0)
 
 
-def tabs(initiative: Initiative, current: str) -> list[dict[str, Any]]:
+def tabs(initiative: Initiative, current: str, n: TabCounts) -> list[dict[str, Any]]:
     """The tabs of an initiative's pages with their counts; tabs are pages."""
-    n = tab_counts(initiative)
     several = f"{n.answered} / {n.lines}" if n.lines > 1 else ""
     rows = (
         ("overview", _("Overview"), ""),

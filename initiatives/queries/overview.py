@@ -4,8 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass, replace
 from typing import Any
 
+from django.db.models import QuerySet
 from django.utils.translation import gettext_lazy as _
 
+from config.batch import Asker
 from config.flow.gates import Missing
 from config.flow.steps import StepView
 from initiatives.evidence_rules import strength
@@ -31,9 +33,12 @@ class EvidenceSummary:
         return self.pro + self.contra + self.unclear
 
 
-def evidence_summary(initiative: Initiative) -> EvidenceSummary:
+def ask_evidence(initiative: Initiative) -> Asker:
     """The evidence in numbers and three voices, one of them against where there is one."""
-    items = [e for e in initiative.evidence.all() if e.archived_at is None]
+    yield _summary((yield initiative.evidence.filter(archived_at=None)))
+
+
+def _summary(items: list[Any]) -> EvidenceSummary:
     points = [e.points for e in items]
     strengths = [strength(e) for e in items]
     return EvidenceSummary(
@@ -54,21 +59,18 @@ def _voices(items: list[Any]) -> list[Any]:
     return [*quoted[: QUOTES - len(against)], *against]
 
 
-def rfcs(initiative: Initiative) -> list[Any]:
+def rfcs(initiative: Initiative) -> QuerySet[Any]:
     """The RFCs about it, newest first."""
-    return list(initiative.rfcs.select_related("superseded_by").order_by("-number"))
-
-
-def ranking_place(initiative: Initiative) -> RankingEntry | None:
-    """Its place in the committed ranking of its line."""
-    found: RankingEntry | None = (
-        initiative.ranking_entries.filter(
-            ranking__phase="committed", ranking__line=initiative.line_id
-        )
-        .select_related("ranking__line", "lane")
-        .first()
-    )
+    found: QuerySet[Any] = initiative.rfcs.select_related("superseded_by").order_by("-number")
     return found
+
+
+def ranking_places(initiative: Initiative) -> QuerySet[RankingEntry]:
+    """Its place in the committed ranking of its line, one row or none."""
+    found: QuerySet[RankingEntry] = initiative.ranking_entries.filter(
+        ranking__phase="committed", ranking__line=initiative.line_id
+    ).select_related("ranking__line", "lane")
+    return found[:1]
 
 
 # The last part of a link says what the button does.

@@ -8,6 +8,7 @@ from django.db.models import Prefetch
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from config.batch import Asker, alone
 from initiatives.models import Initiative, KpiPromise
 from kpis.chart_spec import Promise
 from kpis.charts import Chart, kpi_chart
@@ -30,13 +31,18 @@ class PromiseView:
 
 def promise_views(initiative: Initiative) -> list[PromiseView]:
     """Every promise with the committed target and the year of observations; three queries."""
+    return alone(ask_promises(initiative))
+
+
+def ask_promises(initiative: Initiative) -> Asker:
+    """The same, the promises asked together with others."""
     since = timezone.localdate() - timedelta(days=31 * MONTHS_SHOWN)
     current = Observation.objects.current().filter(period_end__gte=since)
     promises = initiative.promises.select_related("kpi", "author").prefetch_related(
         Prefetch("kpi__observations", current.order_by("period_end"), to_attr="year"),
         Prefetch("kpi__targets", Target.objects.filter(phase="committed"), to_attr="committed"),
     )
-    return [_view(promise) for promise in promises]
+    yield from [_view(promise) for promise in (yield promises)]
 
 
 def _view(promise: KpiPromise) -> PromiseView:

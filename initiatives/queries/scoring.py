@@ -128,16 +128,26 @@ def _parts(inputs: Mapping[str, ScoreInput], live: list[Evidence]) -> dict[str, 
     return {name: round(count / total, 4) for name, count in counts.items()}
 
 
-def inputs_of(ids: Iterable[int]) -> dict[int, dict[str, ScoreInput]]:
-    """Initiative → factor → the newest input, with its evidence; two queries."""
+def inputs_of(
+    ids: Iterable[int], evidence: Mapping[int, list[Evidence]] | None = None
+) -> dict[int, dict[str, ScoreInput]]:
+    """Initiative → factor → the newest input, with its evidence; two queries.
+
+    Who read the evidence already hands it in; then authors are not read either.
+    """
     found: dict[int, dict[str, ScoreInput]] = defaultdict(dict)
     rows = (
         ScoreInput.objects.filter(initiative__in=list(ids))
-        .select_related("evidence", "author")
+        .order_by("initiative_id", "factor", "-at", "-pk")
+        .distinct("initiative_id", "factor")
         .prefetch_related("more_evidence")
-        .order_by("at", "pk")
     )
+    if evidence is None:
+        rows = rows.select_related("evidence", "author")
+    known = {item.pk: item for items in (evidence or {}).values() for item in items}
     for given in rows:
+        if given.evidence_id in known:
+            given.evidence = known[given.evidence_id]
         found[given.initiative_id][given.factor] = given
     return found
 
@@ -147,9 +157,9 @@ def bases(initiatives: Iterable[Any]) -> dict[int, Basis]:
     rows = list(initiatives)
     ids = [row.pk for row in rows]
     evidence: dict[int, list[Evidence]] = defaultdict(list)
-    for item in Evidence.objects.filter(initiative__in=ids, archived_at=None):
+    for item in Evidence.objects.filter(initiative__in=ids).order_by():
         evidence[item.initiative_id].append(item)
-    inputs = inputs_of(ids)
+    inputs = inputs_of(ids, evidence)
     wanted = {row.score_version_id for row in rows}
     versions = FrameworkVersion.objects.select_related("framework").in_bulk(
         [pk for pk in wanted if pk]

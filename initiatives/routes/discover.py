@@ -5,6 +5,7 @@ from django.urls import path
 
 from initiatives.views.collisions import CollisionListView, CollisionView, PortfolioView
 from initiatives.views.evidence import EvidenceView
+from initiatives.views.meets import MeetsView
 from initiatives.views.metrics import MetricsView
 from initiatives.views.notes import EditNoteView, NewNoteView, NoteLinkView, NotesView, NoteView
 from initiatives.views.referral import ReferralStepView, ReferralView
@@ -17,6 +18,7 @@ urlpatterns = [
     path("notes/<int:pk>/edit", EditNoteView.as_view(), name="note_edit"),
     path("notes/<int:pk>/link", NoteLinkView.as_view(), name="note_link"),
     path("initiatives/<ini:number>/evidence", EvidenceView.as_view(), name="initiative_evidence"),
+    path("initiatives/<ini:number>/collisions", MeetsView.as_view(), name="initiative_collisions"),
     path("initiatives/<ini:number>/metrics", MetricsView.as_view(), name="initiative_metrics"),
     path("initiatives/<ini:number>/referral", ReferralView.as_view(), name="initiative_referral"),
     path(

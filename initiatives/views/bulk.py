@@ -12,6 +12,7 @@ from django.views import View
 
 from config.flow.fsm import edges
 from config.web.steps import next_of
+from config.whole import whole
 from initiatives.actions.bulk import CHANGE, REFUSED, SAME, act_on, ask_for_bulk, undo_bulk
 from initiatives.forms.bulk import AT_ONCE, MOST, BulkWish
 from initiatives.models import BulkEdit, Initiative
@@ -39,7 +40,7 @@ class BulkView(LoginRequiredMixin, View):
     def wish(self) -> BulkWish:
         sent = self.request.POST
         act = sent.get("act") or f"step:{sent.get('step', '')}"
-        numbers = [int(n) for n in sent.getlist("number") if n.isdigit() and len(n) < 10]
+        numbers = [n for told in sent.getlist("number") if (n := whole(told)) is not None]
         query = sent.get("query", "") if "all" in sent else None
         return BulkWish(self.request.user, act, numbers=numbers, query=query, told=sent)
 

@@ -15,6 +15,7 @@ from django.views import View
 
 from config.flow.errors import Conflict, Refusal
 from config.web.steps import next_of
+from config.whole import whole
 from initiatives.actions.fields import COLUMNS, Changed, revert_edit, set_field
 from initiatives.forms.cells import LABELS, CellForm, in_words
 from initiatives.models import Initiative
@@ -130,8 +131,7 @@ class RevertView(InitiativeMixin, View):
     http_method_names = ("post", "options")
 
     def post(self, request: HttpRequest, number: int) -> HttpResponse:
-        told = request.POST.get("event", "")
-        event = int(told) if told.isdigit() and len(told) < 18 else 0
+        event = whole(request.POST.get("event", ""), 17) or 0
         wants_json = "X-Cell" in request.headers
         try:
             done = revert_edit(initiative=self.initiative, actor=request.user, event=event)

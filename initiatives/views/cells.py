@@ -158,6 +158,8 @@ class Hand:
         self.admin = is_admin(person)
         self.managed = {m.in_line_id for m in held if m.role == Role.PRODUCT_MANAGER}
         self.led = {m.in_line_id for m in held if m.role == Role.BUSINESS_LEADER}
+        # Who only reads and asks is offered no boxes; what an act asks of the others it says itself.
+        self.acts = self.admin or any(m.role not in (Role.READER, Role.REQUESTER) for m in held)
 
     def may(self, row: Row, field: str) -> bool:
         """Whether this person edits this field of this row."""
@@ -174,6 +176,7 @@ class Table:
         self.hand = hand
         self.ink = Ink()
         self.changed = f'<span class="vh">{_("Changed since you looked:")} </span>'
+        self.otherwise = _("today otherwise: %(what)s")
         self.pen_says = _("Edit the title of %(key)s")
         self.pen = icons.icon("pencil")
 
@@ -181,12 +184,15 @@ class Table:
         """One row of the table with its box, title and cells."""
         key, href, hand = row.key, row.href, self.hand
         moved, mark = (' class="moved"', self.changed) if row.new else ("", "")
+        today = ""
+        if row.differs:
+            said = self.otherwise % {"what": ", ".join(row.differs)}
+            moved, today = ' class="moved"', f' <span class="faint small">{escape(said)}</span>'
         pen = self._pen(key, href) if hand and hand.may(row, "title") else ""
         parts = [
-            f'<tr data-row="{key}"{moved}><td class="pick"><input type="checkbox" name="number"'
-            f' value="{row.number}" aria-label="{key}"></td>'
+            f'<tr data-row="{key}"{moved}><td class="pick">{self._box(row)}</td>'
             f'<th scope="row">{mark}<a class="strong" href="{href}">{escape(row.title)}</a>'
-            f' <span class="key">{key}</span>{pen}</th>'
+            f' <span class="key">{key}</span>{today}{pen}</th>'
         ]
         for column, opening, said in self.columns:
             inside = column.draw(row, self.ink)
@@ -194,6 +200,11 @@ class Table:
                 inside = _linked(row, column.edits, inside, said)
             parts.append(f"{opening}{inside}</td>")
         return mark_safe("".join([*parts, "</tr>"]))  # noqa: S308 - every text is escaped above
+
+    def _box(self, row: Row) -> str:
+        if self.hand is None or not self.hand.acts:
+            return ""
+        return f'<input type="checkbox" name="number" value="{row.number}" aria-label="{row.key}">'
 
     def _pen(self, key: str, href: str) -> str:
         said = self.pen_says % {"key": key}

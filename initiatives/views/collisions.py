@@ -13,6 +13,7 @@ from django.views import View
 
 from accounts.models import BusinessLine
 from config.flow.errors import Refusal
+from config.whole import whole
 from initiatives.actions.collisions import ask_owners, dismiss_collision, end_note, may_judge
 from initiatives.forms.collisions import AskForm, DismissForm, EndForm, RadarForm
 from initiatives.models import CollisionNote, Initiative
@@ -106,7 +107,7 @@ class CollisionListView(LoginRequiredMixin, View):
 
 
 def _whole_number(text: str) -> int:
-    return int(text) if text.isascii() and text.isdigit() and 0 < int(text) < 10_000 else 1
+    return whole(text, 4) or 1
 
 
 class CollisionView(LoginRequiredMixin, View):
@@ -175,6 +176,6 @@ class CollisionView(LoginRequiredMixin, View):
         first, second = sorted(self.two, key=lambda each: each.pk)
         notes = CollisionNote.objects.filter(first=first, second=second)
         sent = self.request.POST.get("note", "")
-        note = get_object_or_404(notes, pk=sent if sent.isascii() and sent.isdigit() else 0)
+        note = get_object_or_404(notes, pk=whole(sent) or 0)
         end_note(note=note, actor=self.request.user, **told)
         return _("It is closed and stays on record.")

@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy
 from django.views import View
 
 from config.web.pictures import picture_response
+from config.whole import whole
 from initiatives import permissions as may
 from initiatives.actions import design as actions
 from initiatives.actions.study import judge_study, record_study
@@ -43,8 +44,7 @@ class DesignView(TabFormsView):
 
     def context(self) -> dict[str, Any]:
         person, initiative = self.request.user, self.initiative
-        asked = self.request.GET.get("version", "")
-        design = design_of(initiative, int(asked) if asked.isdigit() else None)
+        design = design_of(initiative, whole(self.request.GET.get("version", "")))
         return {
             **super().context(),
             "design": design,

@@ -26,6 +26,7 @@ from django.views import View
 from config.due.models import Job
 from config.web.documents import Document, for_pages
 from config.web.pdf import pdf_of
+from config.whole import whole
 from initiatives import exporting
 from initiatives.actions.exports import ask_for_sheet, kept_file
 from initiatives.actions.saved_views import kept
@@ -64,8 +65,8 @@ FORMATS = (
 
 def view_name(request: HttpRequest) -> tuple[SavedView | None, str]:
     """The saved view of the address and what the set is called."""
-    told = request.GET.get("view", "")
-    view = view_of(request.user, int(told)) if told.isdigit() and len(told) < 10 else None
+    told = whole(request.GET.get("view", ""))
+    view = None if told is None else view_of(request.user, told)
     return view, view.name if view else _("Initiatives")
 
 

@@ -19,6 +19,7 @@ from initiatives.queries.activity import ask_moves
 from initiatives.queries.coordination import waiting_referrals
 from initiatives.queries.following import followed_by
 from initiatives.queries.home import MOST, asks_for, headline, in_order, summary
+from initiatives.queries.kept import until_changed
 from initiatives.queries.pipeline import HEAT, ask_funnel, ask_heat, ask_moved
 from initiatives.queries.welcome import ask_tasks, is_new, since, truths
 from kpis.cards import card
@@ -38,9 +39,9 @@ class HomeView(LoginRequiredMixin, View):
         look = look_at_home(person=person)
         new = is_new(person, look)
         asked: list[Asker] = [
-            ask_funnel(person, line),
+            until_changed(("funnel", line), person, ask_funnel(person, line)),
             ask_moved(person),
-            ask_heat(person, line),
+            until_changed(("heat", line), person, ask_heat(person, line)),
             ask_moves(person, most=6, since=since(look)),
             rows_of(followed_by(person)[:FOLLOWED]),
             ask_count(waiting_referrals(person)),

@@ -15,13 +15,12 @@ from config.flow.keys import number_of
 from config.web.steps import next_of
 from initiatives.actions.looked import look
 from initiatives.actions.saved_views import kept, may_change_view, same
-from initiatives.forms.bulk import ACTS
 from initiatives.models import Initiative, SavedView
 from initiatives.phases import WORDS
 from initiatives.queries.portfolio import GROUPS
-from initiatives.queries.saved_views import rail_views, view_of
+from initiatives.queries.saved_views import rail_views
 from initiatives.views.cells import COLUMNS
-from initiatives.views.exports import FORMATS
+from initiatives.views.exports import FORMATS, view_name
 from initiatives.views.peek import peek_context
 from initiatives.views.portfolio import Portfolio
 
@@ -46,7 +45,6 @@ class InitiativeListView(LoginRequiredMixin, View):
             "ignored": [*shown.ignored, *self.unknown_view()],
             "at": shown.at,
             "drop": self.drop(),
-            "acts": ACTS,
             **self.view_menu(),
             **self.display(),
             "exports": [
@@ -82,9 +80,7 @@ class InitiativeListView(LoginRequiredMixin, View):
     @cached_property
     def saved(self) -> SavedView | None:
         """The saved view the address names."""
-        told = self.request.GET.get("view", "")
-        known = told.isdigit() and len(told) < 10
-        return view_of(self.request.user, int(told)) if known else None
+        return view_name(self.request)[0]
 
     def unknown_view(self) -> list[str]:
         told = self.request.GET.get("view", "")

@@ -7,26 +7,24 @@ from django.shortcuts import redirect
 from django.utils.translation import gettext_lazy as _
 
 from accounts.permissions import is_admin
+from config.batch import Asker, rows_of
 from initiatives import permissions as may
 from initiatives.lifecycle.initiative import LIVE
 from initiatives.phases import phase_of
-from initiatives.queries.activity import recent
-from initiatives.queries.ages import usual_stay
-from initiatives.queries.collisions import collisions
+from initiatives.queries.activity import ask_recent
+from initiatives.queries.ages import ask_usual_stay
 from initiatives.queries.overview import (
-    evidence_summary,
-    ranking_place,
+    ask_evidence,
+    ranking_places,
     rfcs,
     ways_to_mend,
 )
-from initiatives.queries.promise import promise_views
+from initiatives.queries.promise import ask_promises
 from initiatives.views.tab import InitiativeTabView
 from rfc.permissions import may_record_decision
 from rfc.queries.decisions import about
 
 MOST_DECISIONS = 6
-
-COLLISIONS = 3
 
 
 class OverviewView(InitiativeTabView):
@@ -42,27 +40,37 @@ class OverviewView(InitiativeTabView):
             return redirect(f"{right}?{query}" if query else right, permanent=True)
         return self.show()
 
+    def asks(self) -> dict[str, Asker]:
+        initiative = self.initiative
+        return {
+            "promises": ask_promises(initiative),
+            "evidence": ask_evidence(initiative),
+            "rfcs": rows_of(rfcs(initiative)),
+            "place": rows_of(ranking_places(initiative)),
+            "acts": ask_recent(initiative, most=5),
+            "usual": ask_usual_stay(initiative.phase),
+            "decisions": rows_of(about(initiative=initiative)[:MOST_DECISIONS]),
+        }
+
     def context(self) -> dict[str, Any]:
-        initiative, person = self.initiative, self.request.user
+        initiative, person, told = self.initiative, self.request.user, self.told
         shown = [s for s in self.steps if s.direction == "forward"]
         return {
             "panel": [*ways_to_mend(shown[:1]), *(s for s in self.steps if s not in shown[:1])],
             "base_url": f"/initiatives/{initiative.key}",
             "can_waive": may.may_waive(person, initiative),
-            "promises": promise_views(initiative),
-            "evidence": evidence_summary(initiative),
-            "rfcs": rfcs(initiative),
-            "place": ranking_place(initiative),
-            "acts": recent(initiative, most=5),
+            "promises": told["promises"],
+            "evidence": told["evidence"][0],
+            "rfcs": told["rfcs"],
+            "place": next(iter(told["place"]), None),
+            "acts": told["acts"],
             "age": self.age(),
             "seats": self.seats(),
             "may_name_lines": may.manages(person, initiative),
             "answers": self.answers(),
-            "decisions": about(initiative=initiative)[:MOST_DECISIONS],
+            "decisions": told["decisions"],
             "may_record": may_record_decision(person),
-            "collisions": collisions(person, initiative=initiative, limit=COLLISIONS)
-            if initiative.phase in LIVE
-            else None,
+            "may_meet": initiative.phase in LIVE,
         }
 
     def age(self) -> dict[str, Any] | None:
@@ -71,7 +79,7 @@ class OverviewView(InitiativeTabView):
         if phase is None:
             return None
         days = self.ages[phase.number].days if phase.number in self.ages else 0
-        usual = usual_stay(self.initiative.phase)
+        usual = self.told["usual"][0]
         expected = phase.expected or (usual.median or None)
         return {
             "days": days,

@@ -9,7 +9,10 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from config.whole import whole
 from initiatives.filters import InitiativeFilter
+from initiatives.filters_sorts import in_order
+from initiatives.forms.bulk import ACTS
 from initiatives.lifecycle.initiative import PHASES
 from initiatives.phases import EIGHT
 from initiatives.queries.ages import usual_stays
@@ -24,6 +27,7 @@ from initiatives.queries.lists import (
     one_page,
     with_evidence,
     with_kpis,
+    with_today,
 )
 from initiatives.queries.looked import since_looked
 from initiatives.queries.portfolio import GROUPS, grouped, groups, heat_map, phase_funnel
@@ -45,7 +49,9 @@ LAYOUTS = (
 THEN = ("list", "board", "heat", "funnel")
 NOT_THEN = ("kpi", "evidence")
 HOME = "/initiatives"
-ON_MATRIX = 200
+# More points than these cover each other; each reads its inputs and their evidence.
+ON_MATRIX = 100
+MATRIX_NEEDS = ("number", "title", "score_version", "line")
 
 
 class Address:
@@ -166,7 +172,7 @@ class Portfolio:
 
     def page_number(self) -> int:
         text = self.request.GET.get("page", "")
-        return int(text) if text.isdigit() and len(text) < 7 else 1
+        return whole(text, 6) or 1
 
     def as_list(self) -> dict[str, Any]:
         found = grouped(self.found, self.group) if self.group else self.found
@@ -177,6 +183,8 @@ class Portfolio:
             extra["since"] = since_looked(self.request.user)
         page: Any = one_page(found, self.page_number(), **extra)
         made = as_rows(page.object_list, further=not self.then, now=self.now)
+        if self.then:
+            with_today(made)
         if "kpi" in self.columns:
             with_kpis(made)
         if "evidence" in self.columns:
@@ -188,6 +196,7 @@ class Portfolio:
             "columns": chosen,
             "total": page.paginator.count,
             "total_words": page.paginator.words,
+            "acts": ACTS if self.hand and self.hand.acts else (),
             "parts": self.parts(made, chosen),
             "group": self.group,
         }
@@ -225,7 +234,7 @@ class Portfolio:
 
     def as_matrix(self) -> dict[str, Any]:
         """The highest scores; the scoring framework names the axes."""
-        best = self.found.order_by(F("score").desc(nulls_last=True), "-id")
+        best = in_order(self.found, "-score").only(*MATRIX_NEEDS)
         total = self.found.order_by().values("pk")[: CAP + 1].count()
         rows = list(best[:ON_MATRIX])
         return {

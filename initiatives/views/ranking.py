@@ -17,6 +17,7 @@ from accounts.models import Role
 from accounts.permissions import has_role, lines_of
 from config.flow.errors import Refusal
 from config.flow.steps import steps
+from config.whole import whole
 from initiatives import permissions as may
 from initiatives.actions import ordering
 from initiatives.actions import ranking as actions
@@ -49,6 +50,8 @@ from initiatives.queries.session import sessions_for
 
 PAGE = 25
 LAYOUTS = ("list", "matrix")
+# So many are offered while typing; any other is named by its key or title.
+OFFERED = 50
 
 
 class RankingListView(LoginRequiredMixin, View):
@@ -191,6 +194,7 @@ class RankingView(LoginRequiredMixin, View):
             "layout": layout,
             "chart": self._matrix(card["lanes"]) if layout == "matrix" else None,
             "forms": kept | (sent or {}),
+            "competing": candidates(ranking)[:OFFERED] if card["may_rank"] else (),
             "refused": sent,
             "records": ranking.steps_taken.select_related("actor")[:20],
             "changes": ranking.changes.select_related("actor")[:12],
@@ -270,7 +274,7 @@ class RankingView(LoginRequiredMixin, View):
     def _do_order(self, _form: Any) -> str:
         asked = self.request.POST
         lane = get_object_or_404(self.ranking.lanes, pk=_number(self.request.GET.get("lane")))
-        ids = [int(pk) for pk in asked.getlist("order") if pk.isdecimal()]
+        ids = [pk for told in asked.getlist("order") if (pk := whole(told)) is not None]
         # With scripts off only the position numbers changed; they decide, then the former order.
         ids.sort(key=lambda pk: _number(asked.get(f"position-{pk}")))
         ordering.order_lane(
@@ -317,4 +321,4 @@ class RankingView(LoginRequiredMixin, View):
 
 def _number(text: str | None) -> int:
     """A number somebody sent; 0 for what is none."""
-    return int(text) if text and text.isdecimal() and len(text) < 10 else 0
+    return whole(text or "") or 0

@@ -14,7 +14,7 @@ from initiatives.phases import status, words
 
 def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
     """Initiatives by number or words of the title. One query."""
-    wanted = Q(number__startswith=typed) if typed.isdigit() else Q(title__icontains=typed)
+    wanted = Q(number__startswith=typed) if typed.isdecimal() else Q(title__icontains=typed)
     rows = Initiative.objects.visible_to(request.user).filter(wanted).order_by("-number")
     return [
         references.Found(
@@ -26,7 +26,7 @@ def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
 
 def card(request: HttpRequest, number: str) -> references.Card | None:
     """One initiative in a few lines. One query."""
-    if not number.isdigit() or len(number) > 9:
+    if not number.isdecimal() or len(number) > 9:
         return None
     rows = Initiative.objects.visible_to(request.user).select_related("owner", "line")
     row = rows.filter(number=int(number)).first()

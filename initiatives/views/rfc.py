@@ -18,7 +18,7 @@ class RfcTabView(InitiativeTabView):
 
     def context(self) -> dict[str, Any]:
         return {
-            "rfcs": rfcs(self.initiative),
+            "rfcs": list(rfcs(self.initiative)),
             "lacking": unaccepted_reasons(self.initiative.pk),
             "stale": stale_reasons(self.initiative.pk),
             "write_href": f"/rfcs/new?initiative={self.initiative.key}",

@@ -12,6 +12,7 @@ from django.views import View
 
 from config.flow.errors import Conflict, Refusal
 from config.web.steps import next_of
+from config.whole import whole
 from initiatives.actions.saved_views import (
     archive_view,
     change_view,
@@ -140,7 +141,7 @@ class SaveViewView(OfView):
 
     def post(self, request: HttpRequest, pk: int) -> HttpResponse:
         told = request.POST.get("row_version", "")
-        seen = int(told) if told.isdigit() and len(told) < 10 else None
+        seen = whole(told)
         query = request.POST.get("query", "")
         saved = change_view(view=self.saved, actor=request.user, seen_version=seen, query=query)
         messages.success(request, _("“%s” shows this from now on.") % saved)

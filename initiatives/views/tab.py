@@ -9,13 +9,15 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
+from config.batch import Asker, together
 from config.flow.steps import StepView, steps
 from initiatives import permissions as may
 from initiatives.models import Initiative
 from initiatives.phases import status, words
-from initiatives.queries.ages import phase_ages
-from initiatives.queries.following import following
+from initiatives.queries.ages import ask_phase_ages
+from initiatives.queries.following import ask_following
 from initiatives.queries.one import (
+    ask_tab_counts,
     initiatives_for,
     next_step,
     phase_bar,
@@ -73,7 +75,7 @@ class InitiativeTabView(InitiativeMixin, View):
             "initiative": self.initiative,
             "tab": self.tab,
             "tab_label": self.tab_label,
-            "tabs": tabs(self.initiative, self.tab),
+            "tabs": tabs(self.initiative, self.tab, self.told["counts"]),
             "steps": self.steps,
             "ages": self.ages,
             "phases": phase_bar(self.initiative, self.ages),
@@ -83,18 +85,38 @@ class InitiativeTabView(InitiativeMixin, View):
             "phase_status": status(self.initiative.phase),
             "line_chips": _line_chips(self.initiative),
             "may_edit": may.may_edit_request(self.request.user, self.initiative),
-            "following": following(self.initiative, self.request.user),
+            "following": self.told["following"],
             "here": self.request.path,
         }
 
     def forget(self) -> None:
         """Read the row again: somebody, or a refused attempt, came between."""
-        for name in ("initiative", "steps", "ages"):
+        for name in ("initiative", "steps", "told"):
             self.__dict__.pop(name, None)
 
+    def asks(self) -> dict[str, Asker]:
+        """What this tab asks together with the head, by the name its answers get in `told`."""
+        return {}
+
     @cached_property
+    def told(self) -> dict[str, Any]:
+        """What the head and the tab asked; one statement for each round of questions."""
+        initiative = self.initiative
+        head = {
+            "counts": ask_tab_counts(initiative),
+            "ages": ask_phase_ages(initiative),
+            "following": ask_following(initiative, self.request.user),
+        }
+        more = self.asks()
+        answers = together([*head.values(), *more.values()])
+        told: dict[str, Any] = dict(zip((*head, *more), answers, strict=True))
+        # Each part of the head is one thing; a tab's answers may be many.
+        return told | {name: told[name][0] for name in head}
+
+    @property
     def ages(self) -> dict[int, Any]:
-        return phase_ages(self.initiative)
+        found: dict[int, Any] = self.told["ages"]
+        return found
 
 
 def _line_chips(initiative: Initiative) -> list[dict[str, Any]]:

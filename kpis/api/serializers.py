@@ -9,12 +9,13 @@ from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from accounts.models import BusinessLine, Person, SubTeam, Team
+from config.rest.related import IdOf, SlugOf
 from kpis.models import KPI, MetricLink, Observation, Target
 from kpis.queries import Standing
 
 
 @extend_schema_field(str)
-class KpiField(serializers.SlugRelatedField):
+class KpiField(SlugOf):
     """A KPI by its key."""
 
     def __init__(self, **kwargs: Any) -> None:
@@ -32,16 +33,12 @@ class KpiField(serializers.SlugRelatedField):
 class DefinitionSerializer(serializers.ModelSerializer):
     """A KPI as it is defined; what is written."""
 
-    line = serializers.SlugRelatedField(
+    line = SlugOf(
         slug_field="slug", queryset=BusinessLine.objects.all(), required=False, allow_null=True
     )
-    team = serializers.SlugRelatedField(
-        slug_field="slug", queryset=Team.objects.all(), required=False, allow_null=True
-    )
-    sub_team = serializers.PrimaryKeyRelatedField(
-        queryset=SubTeam.objects.all(), required=False, allow_null=True
-    )
-    owner = serializers.PrimaryKeyRelatedField(queryset=Person.objects.active(), required=False)
+    team = SlugOf(slug_field="slug", queryset=Team.objects.all(), required=False, allow_null=True)
+    sub_team = IdOf(queryset=SubTeam.objects.all(), required=False, allow_null=True)
+    owner = IdOf(queryset=Person.objects.active(), required=False)
     guardrails = KpiField(many=True, required=False)
 
     class Meta:
@@ -124,7 +121,7 @@ class KpiSerializer(serializers.Serializer[Standing]):
 class ObservationSerializer(serializers.ModelSerializer):
     """A value of a period. Never changed: a new value for the same period supersedes it."""
 
-    supersedes: Any = serializers.PrimaryKeyRelatedField(read_only=True)
+    supersedes: Any = IdOf(read_only=True)
     recorded_by = serializers.CharField(source="recorded_by.name", default=None, read_only=True)
     period_start = serializers.DateField(required=False)
 
@@ -160,10 +157,10 @@ class ObservationSerializer(serializers.ModelSerializer):
 class TargetSerializer(serializers.ModelSerializer):
     """A target. `baseline_from` names the observations whose mean is the baseline."""
 
-    baseline_from = serializers.PrimaryKeyRelatedField(
+    baseline_from = IdOf(
         queryset=Observation.objects.current(), many=True, write_only=True, required=False
     )
-    owner = serializers.PrimaryKeyRelatedField(queryset=Person.objects.active(), required=False)
+    owner = IdOf(queryset=Person.objects.active(), required=False)
     state = serializers.CharField(read_only=True)
     kpi = serializers.CharField(source="kpi.key", read_only=True)
 
@@ -207,9 +204,7 @@ class TargetSerializer(serializers.ModelSerializer):
 class BaselineSerializer(serializers.Serializer[Any]):
     """The observations a baseline is taken from."""
 
-    baseline_from = serializers.PrimaryKeyRelatedField(
-        queryset=Observation.objects.current(), many=True, allow_empty=False
-    )
+    baseline_from = IdOf(queryset=Observation.objects.current(), many=True, allow_empty=False)
 
 
 class LinkSerializer(serializers.ModelSerializer):

@@ -89,6 +89,7 @@ class KPI(VersionedModel):
     )
 
     in_line = "line"
+    in_team = "team"
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

@@ -10,7 +10,7 @@ from django.utils import timezone
 from initiatives.actions import ranking as rank
 from initiatives.actions.lines import add_line
 from initiatives.models import Evidence
-from tests.factories.walks import believed, in_discovery, measured_kpi
+from tests.factories.walks import believed, in_discovery, measured_kpi, requested
 
 TABS = ("evidence", "metrics", "referral")
 PARTS = ("product_manager", "business_leader", "growth", "tpm", "cpo", "outsider", "reader")
@@ -153,13 +153,41 @@ def test_each_line_answers_for_itself(cast, as_):
     assert share.answer == "accepted"
 
 
+@pytest.mark.parametrize(
+    ("said", "status", "sentence"),
+    [
+        ("ini-1", 302, ""),
+        ("INI-1 Number one", 302, ""),
+        ("ber one", 302, ""),
+        ("Number", 422, "Several titles hold these words"),
+        ("Numeral", 422, "No title holds these words"),
+        ("INI-3", 422, "INI-3 cannot join"),
+        ("INI-99999999999999999999", 422, "No title holds these words"),
+        ("", 422, "This field is required."),
+    ],
+)
+def test_an_initiative_joins_a_ranking_by_key_or_title(said, status, sentence, cast, as_):
+    kpi = measured_kpi(cast)
+    for title in ("Number one", "Number two"):
+        believed(cast, kpi, title=title)
+    requested(cast, title="Number three")
+    browser = as_(cast.product_manager)
+    path = browser.post("/ranking", {"line": "payments", "period": "2027-Q1"}).url
+    offered = browser.get(path).content.decode().partition('id="competing"')[2]
+    assert "Number one" in offered
+    assert "Number three" not in offered
+    answer = send(browser, path, "add", initiative=said, points=8)
+    assert answer.status_code == status
+    assert sentence in answer.content.decode()
+
+
 def test_a_ranking_is_drafted_filled_signed_and_committed(cast, as_):
     made = believed(cast).initiative
     browser, leader = as_(cast.product_manager), as_(cast.business_leader)
     assert browser.post("/ranking", {"line": "payments", "period": "soon"}).status_code == 422
     path = browser.post("/ranking", {"line": "payments", "period": "2027-Q1"}).url
     assert send(browser, path, "complete").status_code == 422
-    assert send(browser, path, "add", initiative=made.pk, points=8).status_code == 302
+    assert send(browser, path, "add", initiative=made.key, points=8).status_code == 302
     assert send(browser, path, "complete", asked=["growth"]).status_code == 302
     assert send(as_(cast.qa), path, "sign").status_code == 403
     early = send(browser, path, "commit")

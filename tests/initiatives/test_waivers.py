@@ -3,10 +3,12 @@
 from datetime import timedelta
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from config.flow.errors import NotAllowed, NotYours
-from config.flow.steps import explain
+from config.flow.steps import explain, steps
 from initiatives.actions.waiver import grant_waiver, withdraw_waiver
 from tests.factories.initiatives import in_phase, waive
 
@@ -97,3 +99,12 @@ def test_the_page_grants_and_shows_it(cast, as_):
     assert "The law does not wait." in text
     overview = browser.get(made.get_absolute_url()).content.decode()
     assert "Waived by Bo Leader" in overview
+
+
+def test_steps_shown_together_read_the_waivers_once(cast):
+    initiative = in_phase(cast, "rfc")
+    with CaptureQueriesContext(connection) as asked:
+        shown = steps(initiative, cast.product_manager)
+    read = [q for q in asked.captured_queries if 'FROM "initiatives_initiativewaiver"' in q["sql"]]
+    assert sum(bool(step.requirements) for step in shown) > 1
+    assert len(read) == 1

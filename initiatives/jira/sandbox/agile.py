@@ -88,7 +88,7 @@ def create_sprint(box: Sandbox, request: Request) -> Answer:
 
 @routes.add("POST", f"{AGILE}/sprint/{{sprint}}/issue", writes=True)
 def move_to_sprint(box: Sandbox, request: Request) -> Answer:
-    number = int(request.names["sprint"]) if request.names["sprint"].isdigit() else 0
+    number = int(request.names["sprint"]) if request.names["sprint"].isdecimal() else 0
     named = request.json.get("issues") or []
     if number not in box.world.sprints:
         raise Refusal(404, "Sprint does not exist.")

@@ -32,7 +32,7 @@ class Request:
 
     def number(self, name: str, default: int) -> int:
         text = self.query.get(name, "")
-        return int(text) if text.isdigit() else default
+        return int(text) if text.isdecimal() else default
 
     def listed(self, name: str) -> list[str]:
         return [part.strip() for part in self.query.get(name, "").split(",") if part.strip()]

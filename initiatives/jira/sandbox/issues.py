@@ -166,7 +166,7 @@ def transitions(box: Sandbox, request: Request) -> Answer:
 def transition(box: Sandbox, request: Request) -> Answer:
     issue = box.writable(request.names["issue"])
     chosen = (request.json.get("transition") or {}).get("id")
-    if not isinstance(chosen, str) or not chosen.isdigit():
+    if not isinstance(chosen, str) or not chosen.isdecimal():
         raise Refusal(400, "'transition' identifier must be an integer")
     target = scheme.TRANSITIONS.get(chosen, ("", ""))[1]
     if not target or target == issue.status:

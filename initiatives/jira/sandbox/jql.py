@@ -157,7 +157,7 @@ def _when(text: str) -> datetime:
 
 def _moment(text: str) -> datetime:
     """Epoch milliseconds, a relative time such as -30m, or a date with minutes (UTC here)."""
-    if text.isdigit():
+    if text.isdecimal():
         return datetime.fromtimestamp(int(text) / 1000, UTC)
     relative = RELATIVE.fullmatch(text)
     if relative:

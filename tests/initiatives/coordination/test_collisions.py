@@ -123,7 +123,7 @@ def test_pages_and_forms(cast, as_):
     browser = as_(cast.cpo)
     path = f"/portfolio/collisions/{ours.key}/{theirs.key}"
     for address in ("/portfolio", "/portfolio/collisions?line=cards&kind=customers", path,
-                    "/portfolio/collisions?line=x&kind=y&page=z", ours.get_absolute_url()):  # fmt: skip
+                    "/portfolio/collisions?line=x&kind=y&page=z", f"{ours.tab_url('collisions')}"):  # fmt: skip
         answer = browser.get(address)
         assert answer.status_code == 200, address
         assert "small shops" in answer.content.decode(), address

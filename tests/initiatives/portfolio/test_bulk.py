@@ -134,3 +134,10 @@ def test_an_open_step_moves_the_card(cast, as_):
     assert answer.json()["said"] == f"{made.key} is now in Discovery."
     stale = as_(cast.product_manager).post(f"/initiatives/{made.key}/move", told_moved, **head)
     assert stale.status_code == 409
+
+
+@pytest.mark.parametrize(("who", "offered"), [("reader", False), ("designer", True)])
+def test_who_only_reads_is_offered_no_boxes(who, offered, mix, cast, as_):
+    page = as_(getattr(cast, who)).get("/initiatives").content.decode()
+    assert ('name="number"' in page) is offered
+    assert ('id="bulk"' in page) is offered

@@ -40,13 +40,22 @@ def test_the_list_shows_what_was_known_then(cast, as_, days_ago):
         seen_version=None,
     )
     triaged(cast, title="Came later")
+    same = triaged(cast, title="Stayed the same")
+    days_ago(same, 10)
     browser = as_(cast.product_manager)
-    page = browser.get(f"/initiatives?then={day}")
-    assert titles(page) == ["As it was"]
+    page = browser.get(f"/initiatives?then={day}&sort=title")
+    assert titles(page) == ["As it was", "Stayed the same"]
+    assert [row.differs for row in page.context["rows"]] == [["title"], []]
     text = page.content.decode()
     assert "As it was known on" in text
+    assert text.count("today otherwise: title") == text.count('class="moved"') == 1
     assert "data-cell" not in text
-    assert titles(browser.get("/initiatives?layout=list")) == ["Came later", "As it is"]
+    assert 'name="number"' not in text
+    assert titles(browser.get("/initiatives?layout=list")) == [
+        "Stayed the same",
+        "Came later",
+        "As it is",
+    ]
     early = (timezone.localdate() - timedelta(days=20)).isoformat()
     assert titles(browser.get(f"/initiatives?then={early}")) == []
     assert "History begins on" in browser.get(f"/initiatives?then={early}").content.decode()
