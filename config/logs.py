@@ -41,6 +41,8 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         "root": {"handlers": ["stderr"], "level": "WARNING"},
         "loggers": {
             "gateline": {"level": "INFO"},
+            # It writes whole addresses, and that of a chat room is a secret.
+            "httpx": {"level": "WARNING"},
             # A refusal is told to the person; only what is broken belongs into the log.
             "django.request": {"level": "ERROR"},
             "django.server": {"level": "WARNING"},

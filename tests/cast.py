@@ -75,11 +75,12 @@ PARTS = {
 }
 
 
-def build_cast() -> Cast:
-    payments = BusinessLine.objects.create(slug="payments", name="Payments")
-    cards = BusinessLine.objects.create(slug="cards", name="Cards")
-    checkout = Team.objects.create(line=payments, slug="checkout", name="Checkout")
-    issuing = Team.objects.create(line=cards, slug="issuing", name="Issuing")
+def build_cast(twin: str = "") -> Cast:
+    """The cast; with a word before every slug, name and address, another one beside it."""
+    payments = BusinessLine.objects.create(slug=f"{twin}payments", name=f"{twin}Payments")
+    cards = BusinessLine.objects.create(slug=f"{twin}cards", name=f"{twin}Cards")
+    checkout = Team.objects.create(line=payments, slug=f"{twin}checkout", name=f"{twin}Checkout")
+    issuing = Team.objects.create(line=cards, slug=f"{twin}issuing", name=f"{twin}Issuing")
     places = {
         "payments": {"line": payments},
         "cards": {"line": cards},
@@ -89,10 +90,12 @@ def build_cast() -> Cast:
     }
     people = {}
     for part, (name, role, where) in PARTS.items():
-        people[part] = _person(part, name)
+        people[part] = _person(f"{twin}{part}", name)
         Membership.objects.create(person=people[part], role=role, **places[where])
     engineering = SubTeam.objects.create(team=checkout, function=Role.ENGINEER, name="Core")
-    administrator = _person("administrator", "Ada Administrator", is_staff=True, is_superuser=True)
+    administrator = _person(
+        f"{twin}administrator", "Ada Administrator", is_staff=True, is_superuser=True
+    )
     return Cast(
         payments=payments,
         cards=cards,

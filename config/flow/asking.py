@@ -1,7 +1,7 @@
 """One page asks the same question many times; while it is read, the first answer stands.
 
-Only pages and panels that write nothing open a reading; outside one every question is asked anew,
-so that actions never judge by an answer from before they wrote.
+Only what writes nothing opens a reading: a page, a panel, the judging of one step's gates. Outside
+one every question is asked anew, so that actions never judge by an answer from before they wrote.
 """
 
 from collections.abc import Callable, Iterator
@@ -17,9 +17,12 @@ _answers: ContextVar[dict[Any, Any] | None] = ContextVar("answers", default=None
 
 
 @contextmanager
-def one_reading() -> Iterator[None]:
-    """Inside, `asked_once` questions keep their answers; a reading inside another joins it."""
-    if _answers.get() is not None:
+def one_reading(*, afresh: bool = False) -> Iterator[None]:
+    """Inside, `asked_once` questions keep their answers; a reading inside another joins it.
+
+    One begun afresh, under a lock, knows nothing of what was read before.
+    """
+    if _answers.get() is not None and not afresh:
         yield
         return
     token = _answers.set({})

@@ -9,13 +9,19 @@ KEY = re.compile(r"^(?P<prefix>[A-Z]{2,5})-(?P<number>[1-9][0-9]{0,8})$")
 
 def next_number(prefix: str) -> int:
     """The next number of a prefix; the counter row stays locked until the transaction ends."""
+    return next_numbers(prefix, 1)[0]
+
+
+def next_numbers(prefix: str, count: int) -> range:
+    """The next so many numbers of a prefix, in one statement."""
     with connection.cursor() as cursor:
         cursor.execute(
-            "INSERT INTO flow_keycounter (prefix, last) VALUES (%s, 1) "
-            "ON CONFLICT (prefix) DO UPDATE SET last = flow_keycounter.last + 1 RETURNING last",
-            [prefix],
+            "INSERT INTO flow_keycounter (prefix, last) VALUES (%s, %s) ON CONFLICT (prefix) "
+            "DO UPDATE SET last = flow_keycounter.last + EXCLUDED.last RETURNING last",
+            [prefix, count],
         )
-        return int(cursor.fetchone()[0])
+        last = int(cursor.fetchone()[0])
+    return range(last - count + 1, last + 1)
 
 
 def number_of(prefix: str, text: str) -> int | None:

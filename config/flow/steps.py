@@ -9,7 +9,7 @@ from django.db import transaction
 from django.utils import timezone
 from django.utils.text import capfirst
 
-from config.flow.asking import one_reading
+from config.flow.asking import asked_once, one_reading
 from config.flow.errors import GatesUnmet, NotYours, Refusal, WrongState
 from config.flow.fsm import Ask, Edge, edges
 from config.flow.gates import Gate, Missing
@@ -99,7 +99,9 @@ def take(subject: Subject, step: str, *, actor: Any, note: str = "", **told: Any
     with transaction.atomic():
         locked = _lock(subject)
         found = _find(locked, step)
-        requirements = _judge_all(locked, found.facts.gates, {}) if found else []
+        # Nothing is written while the gates are judged, so they may share what they read.
+        with one_reading(afresh=True):
+            requirements = _judge_all(locked, found.facts.gates, {}) if found else []
         refusal = _refusal(locked, found, step, actor, note, told, requirements)
         record = _open_record(locked, step, actor, note, told, requirements)
         record.actor_roles = _capacity(record.actor_roles, locked, found, actor)
@@ -133,11 +135,17 @@ def _judge_all(
     subject: StatefulModel, gates: Iterable[Gate], judged: dict[str, Requirement]
 ) -> list[Requirement]:
     gates = list(gates)
-    waivers = subject.waivers_in_force() if gates else {}
+    waivers = _waivers(subject) if gates else {}
     for rule in gates:
         if rule.name not in judged:
             judged[rule.name] = _judge(subject, rule, waivers)
     return [judged[rule.name] for rule in gates]
+
+
+@asked_once
+def _waivers(subject: StatefulModel) -> dict[str, Any]:
+    """A page that shows several steps reads them once; whoever takes a step reads them anew."""
+    return subject.waivers_in_force()
 
 
 def _judge(subject: StatefulModel, rule: Gate, waivers: dict[str, Any]) -> Requirement:

@@ -82,7 +82,7 @@ class DeadRowSerializer(serializers.Serializer[Any]):
     subject_url = serializers.CharField()
     attempts = serializers.IntegerField()
     last_error = serializers.CharField()
-    since = serializers.DateTimeField()
+    since = serializers.DateTimeField(allow_null=True)
 
 
 class Jobs(generics.ListAPIView[Job]):

@@ -6,13 +6,14 @@ bad input and `missing` [{gate, label, sentences, link}] where gates refused.
 
 from typing import Any
 
-from django.core.exceptions import PermissionDenied
+from django.core.exceptions import PermissionDenied, RequestDataTooBig
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from rest_framework import exceptions, status
 from rest_framework.response import Response
 from rest_framework.views import set_rollback
 
 from config.flow.errors import Conflict, Refusal
+from config.rest.bodies import TooLarge
 from config.web.history import reference_of
 
 HELP = "/api/problems/"
@@ -53,6 +54,8 @@ def problem_response(error: Exception, context: dict[str, Any]) -> Response | No
         error = exceptions.NotFound()
     elif isinstance(error, PermissionDenied):
         error = exceptions.PermissionDenied()
+    elif isinstance(error, RequestDataTooBig):
+        error = TooLarge()
     if not isinstance(error, exceptions.APIException):
         return None
     set_rollback()

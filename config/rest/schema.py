@@ -42,7 +42,11 @@ class Described(AutoSchema):
                 field.allow_blank = True
             if field.read_only and (field.default is None or getattr(column, "null", False)):
                 field.allow_null = True
-        return super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        shape: Any = super()._map_serializer_field(field, direction, bypass_extensions)  # type: ignore[no-untyped-call]
+        if isinstance(field, serializers.RelatedField) and field.allow_null:
+            # An empty text names nothing, as null does.
+            shape.pop("minLength", None)
+        return shape
 
 
 def _column_of(field: Any) -> Any:
@@ -105,6 +109,11 @@ def describe_refusals(result: Any, generator: Any, request: Any, public: bool) -
     parts["headers"] = LIMITS
     parts["responses"] = {f"Problem{code}": _refusal(code) for code in sorted({*ANY, *WRITING})}
     for methods in result["paths"].values():
+        for each in methods.get("get", {}).get("parameters", []):
+            free = each["schema"] == {"type": "string"}
+            if each["in"] == "query" and each["name"] != "limit" and not free:
+                # An empty filter is no filter; any text may be empty anyway.
+                each["allowEmptyValue"] = True
         for method, operation in methods.items():
             codes = {*ANY, *(WRITING if method != "get" else ())}
             _add_refusals(operation["responses"], sorted(codes))

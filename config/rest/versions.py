@@ -6,6 +6,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from config.rest.problems import VersionNeeded
+from config.whole import whole
 
 
 def etag_of(row: Any) -> str:
@@ -13,12 +14,18 @@ def etag_of(row: Any) -> str:
     return f'"{row.row_version}"'
 
 
+def sent_version(request: Request) -> int | None:
+    """The version in If-Match, where one is sent."""
+    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
+    return whole(text, 18)
+
+
 def seen_version(request: Request) -> int:
     """The version the client changes, from If-Match. Raises VersionNeeded (428) without one."""
-    text = request.headers.get("If-Match", "").strip().removeprefix("W/").strip('"')
-    if not text.isdigit():
+    version = sent_version(request)
+    if version is None:
         raise VersionNeeded
-    return int(text)
+    return version
 
 
 class Versioned:

@@ -32,6 +32,7 @@ API_ADMIN_ROUTES = frozenset(
         "api_invitation_again",
         "api_invitation_revoke",
         "api_invitations",
+        "api_person_sessions_end",
         "api_service_token",
         "api_service_tokens",
     }
@@ -46,7 +47,7 @@ def rates(told: list[str]) -> dict[str, int]:
     known = {"token": 600, "person": 600, "anonymous": 60}
     for each in told:
         name, _equals, number = each.partition("=")
-        if name not in known or not number.isdigit() or int(number) < 1:
+        if name not in known or not number.isdecimal() or int(number) < 1:
             message = f"GATELINE_API_RATES: “{each}” is not one of token, person, anonymous with = and a number."
             raise ImproperlyConfigured(message)
         known[name] = int(number)

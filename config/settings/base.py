@@ -74,6 +74,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "config.web.history.HistoryMiddleware",
     "config.rest.allowance.AllowanceMiddleware",
+    "config.web.addresses.AddressMiddleware",
     "config.web.zones.PersonZoneMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
@@ -103,9 +104,13 @@ TEMPLATES = [
     }
 ]
 
+# To find the best order of a dozen joins, or to compile a statement, takes PostgreSQL longer than to
+# run it here. Who names options in the address sets their own.
+_DATABASE = env.db_url_config(environment.DATABASE_URL)
+_DATABASE.setdefault("OPTIONS", {}).setdefault("options", "-c join_collapse_limit=4 -c jit=off")
 DATABASES = {
     "default": {
-        **env.db_url_config(environment.DATABASE_URL),
+        **_DATABASE,
         "ENGINE": "django.db.backends.postgresql",
         "CONN_MAX_AGE": 60,
         "CONN_HEALTH_CHECKS": True,
@@ -178,7 +183,7 @@ CONTENT_SECURITY_POLICY = {
         "font-src": [SELF],
         "connect-src": [SELF],
         "object-src": [NONE],
-        "base-uri": [SELF],
+        "base-uri": [NONE],
         "form-action": [SELF],
         "frame-ancestors": [NONE],
         "report-uri": ["/policy-report"],
@@ -195,10 +200,8 @@ REST_FRAMEWORK = {
     "DEFAULT_FILTER_BACKENDS": ["django_filters.rest_framework.DjangoFilterBackend"],
     "DEFAULT_SCHEMA_CLASS": "config.rest.schema.Described",
     "DEFAULT_RENDERER_CLASSES": ["rest_framework.renderers.JSONRenderer"],
-    "DEFAULT_PARSER_CLASSES": [
-        "rest_framework.parsers.JSONParser",
-        "rest_framework.parsers.MultiPartParser",
-    ],
+    # Addresses that take files name their parsers themselves.
+    "DEFAULT_PARSER_CLASSES": ["config.rest.bodies.StrictJSONParser"],
     "EXCEPTION_HANDLER": "config.rest.problems.problem_response",
     "UNAUTHENTICATED_USER": "django.contrib.auth.models.AnonymousUser",
 }
@@ -221,6 +224,7 @@ SPECTACULAR_SETTINGS = {
         "TokenScopeEnum": "accounts.models.token.Scope",
         "DriftRuleEnum": ["ours", "theirs"],
         "ReviewFunctionEnum": "rfc.filters.FUNCTIONS",
+        "ThreadKindEnum": "rfc.models.Kind",
     },
     "POSTPROCESSING_HOOKS": [
         "drf_spectacular.hooks.postprocess_schema_enums",
@@ -271,6 +275,12 @@ WEBHOOK_SECONDS = 15
 WEBHOOK_OLD_SECRET_HOURS = 24
 WEBHOOK_BODY_DAYS = 14
 WEBHOOK_LOG_DAYS = 90
+# What happens together becomes one message to a chat room: how long the first thing waits for
+# others, how far messages are apart, how many things one names; the hour of the daily heartbeat.
+CHAT_GATHER_SECONDS = 60
+CHAT_APART_SECONDS = 300
+CHAT_MOST_LINES = 20
+CHAT_HEARTBEAT_HOUR = 8
 # Seconds after a create of unknown outcome at which it is looked for.
 JIRA_PROBE_SECONDS = (2.0, 5.0, 15.0, 60.0, 180.0)
 JIRA_POLL_OVERLAP_MINUTES = 10

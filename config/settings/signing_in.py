@@ -54,6 +54,7 @@ SETTINGS: dict[str, Any] = {
     "SOCIALACCOUNT_OPENID_CONNECT_URL_PREFIX": "",
     "SOCIALACCOUNT_PROVIDERS": {
         "openid_connect": {
+            "provider_class": "accounts.entry.oidc.Provider",
             "OAUTH_PKCE_ENABLED": True,
             "APPS": _apps(environment.OIDC, "provider_id"),
         },

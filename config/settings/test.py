@@ -11,3 +11,4 @@ ALLOWED_HOSTS = ["*"]
 WHITENOISE_AUTOREFRESH = True
 # A test asks faster than people do; tests of the limits set their own.
 API_RATES = dict.fromkeys(API_RATES, 1_000_000)
+REST_FRAMEWORK = {**REST_FRAMEWORK, "TEST_REQUEST_DEFAULT_FORMAT": "json"}

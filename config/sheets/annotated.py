@@ -60,7 +60,7 @@ def _workbook(headers: list[str], lines: Iterator[list[str]]) -> bytes:
 
 def _typed(cell: str) -> Any:
     """A whole number as a number; a code with a leading zero stays a text."""
-    plain = cell.isascii() and cell.isdigit() and len(cell) < 16
+    plain = cell.isascii() and cell.isdecimal() and len(cell) < 16
     if plain and str(int(cell)) == cell:
         return int(cell)
     return harmless(cell)

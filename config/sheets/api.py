@@ -6,6 +6,7 @@ from django.shortcuts import get_object_or_404
 from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics, serializers, status
+from rest_framework.parsers import MultiPartParser
 from rest_framework.request import Request
 from rest_framework.response import Response
 from rest_framework.views import APIView
@@ -110,6 +111,7 @@ class ImportsApi(generics.ListAPIView[Sheet]):
     """One's own imports; administrators see all. A file makes a new one."""
 
     serializer_class = SheetSerializer
+    parser_classes = (MultiPartParser,)
     queryset = Sheet.objects.none()
 
     def get_queryset(self) -> Any:

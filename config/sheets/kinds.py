@@ -1,10 +1,12 @@
 """What an app says about rows it takes in. Register a `Kind` from the app's `tasks`."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import Any, TypeVar
 
 from django.utils.translation import gettext as _
+
+from config.flow.errors import Refusal
 
 KEY = "external_key"
 
@@ -80,12 +82,29 @@ class Judge:
         return "" if value is None else str(value)
 
 
+# A new row and its mark.
+Made = tuple[Any, dict[str, Any]]
+Given = TypeVar("Given")
+
+
+def refused_or(make: Callable[[dict[str, Any]], Given], values: dict[str, Any]) -> Given | Refusal:
+    """What is made of these values, or why not."""
+    try:
+        return make(values)
+    except Refusal as refusal:
+        return refusal
+
+
 class Writer:
     """Writes through the app's own actions. A method that raises Refusal leaves nothing behind."""
 
-    def create(self, values: dict[str, Any]) -> tuple[Any, dict[str, Any]]:
+    def create(self, values: dict[str, Any]) -> Made:
         """A new row of ours, and the mark by which undo knows that it is untouched."""
         raise NotImplementedError
+
+    def create_all(self, told: Sequence[dict[str, Any]]) -> list[Made | Refusal]:
+        """New rows in this order, each made or refused; a kind that can writes them together."""
+        return [refused_or(self.create, values) for values in told]
 
     def change(self, pk: int, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
         """The changed row, its mark, and the former values."""

@@ -4,6 +4,8 @@ What a row became is written in the transaction that made it, so a worker that d
 leaves no row done twice and none half done.
 """
 
+from functools import partial
+from itertools import groupby
 from typing import Any
 
 import pghistory
@@ -14,10 +16,10 @@ from config.due.faults import fault
 from config.due.models import Job
 from config.flow.errors import Refusal
 from config.sheets.checking import PRINT
-from config.sheets.kinds import Kind, Writer, kind_of
+from config.sheets.kinds import Kind, Writer, kind_of, refused_or
 from config.sheets.models import Sheet, SheetKey, SheetRow
 
-CHUNK = 50
+CHUNK = 200
 DONE = SheetRow.Done
 WRITTEN = ("done", "object_id", "label", "mark", "problems")
 TRIES = 3
@@ -59,16 +61,10 @@ class Chunk:
         self.known = self._known()
 
     def write(self) -> bool:
-        """Write them all; False when there was none."""
-        for row in self.rows:
-            try:
-                self._write(row)
-            except Refusal as refusal:
-                row.done = DONE.SKIPPED
-                row.problems = [
-                    {"column": "", "value": row.label, "code": refusal.slug, "sentence": sentence}
-                    for sentence in refusal.sentences
-                ]
+        """Write them all in the order of the file; False when there was none."""
+        for changes, rows in groupby(self.rows, key=lambda row: row.outcome == "change"):
+            write = self._change_all if changes else self._create
+            write(list(rows))
         SheetRow.objects.keep(self.rows, WRITTEN)
         self._remember()
         return bool(self.rows)
@@ -90,17 +86,40 @@ class Chunk:
         SheetKey.objects.filter(pk__in=[k.pk for k in found if k.object_id not in there]).delete()
         return {(k.space, k.key) for k in found if k.object_id in there}
 
-    def _write(self, row: SheetRow) -> None:
-        if row.outcome == "change":
-            wanted = {n: row.values[n] for n in row.changes}
-            saved, mark, before = self.writer.change(row.object_id or 0, wanted)
-            row.label, row.mark = str(saved)[:300], {**mark, "before": before}
-            row.done = DONE.CHANGED
-        elif self._key(row) in self.known:
-            row.done = DONE.SAME
-        else:
-            made, row.mark = self.writer.create(row.values)
-            row.object_id, row.label, row.done = made.pk, str(made)[:300], DONE.CREATED
+    def _change_all(self, rows: list[SheetRow]) -> None:
+        for row in rows:
+            refused = refused_or(partial(self._change, row), row.values)
+            if isinstance(refused, Refusal):
+                self._skip(row, refused)
+
+    def _change(self, row: SheetRow, values: dict[str, Any]) -> None:
+        wanted = {n: values[n] for n in row.changes}
+        saved, mark, before = self.writer.change(row.object_id or 0, wanted)
+        row.label, row.mark = str(saved)[:300], {**mark, "before": before}
+        row.done = DONE.CHANGED
+
+    def _create(self, rows: list[SheetRow]) -> None:
+        """What is known already is left as it is; the rest is written together."""
+        fresh = []
+        for row in rows:
+            if self._key(row) in self.known:
+                row.done = DONE.SAME
+            else:
+                fresh.append(row)
+        made = self.writer.create_all([row.values for row in fresh])
+        for row, one in zip(fresh, made, strict=True):
+            if isinstance(one, Refusal):
+                self._skip(row, one)
+            else:
+                new, row.mark = one
+                row.object_id, row.label, row.done = new.pk, str(new)[:300], DONE.CREATED
+
+    def _skip(self, row: SheetRow, refusal: Refusal) -> None:
+        row.done = DONE.SKIPPED
+        row.problems = [
+            {"column": "", "value": row.label, "code": refusal.slug, "sentence": sentence}
+            for sentence in refusal.sentences
+        ]
 
     def _remember(self) -> None:
         """Which row stands behind which key. Raises IntegrityError when somebody was faster."""

@@ -19,6 +19,10 @@ UNUSED = (
     "usb",
 )
 PERMISSIONS = ", ".join(f"{name}=()" for name in UNUSED)
+# What a person sees is theirs: nothing on the way keeps it, and the browser asks again each time.
+PRIVATE = "private, no-cache"
+# Who may do what, and by which keys: not even the browser keeps it.
+DELICATE = ("/settings", "/tokens", "/invitations", "/audit", "/admin", "/webhooks", "/chat")
 
 
 class HeadersMiddleware:
@@ -31,4 +35,6 @@ class HeadersMiddleware:
         answer = self.get_response(request)
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
         answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
+        delicate = request.path.startswith(DELICATE)
+        answer.headers.setdefault("Cache-Control", "no-store" if delicate else PRIVATE)
         return answer

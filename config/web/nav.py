@@ -84,6 +84,7 @@ FOOT: list[Entry] = [
     Entry(_("Settings"), "settings", "sliders-horizontal"),
     Entry(_("API tokens"), "service_tokens", "key-round", staff=True),
     Entry(_("Webhooks"), "webhook_list", "webhook", staff=True),
+    Entry(_("Chat rooms"), "room_list", "message-square", staff=True),
     Entry(_("Audit trail"), "audit", "shield-check", staff=True),
     Entry(_("Admin"), "admin:index", "shield", staff=True),
 ]

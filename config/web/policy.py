@@ -10,6 +10,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from config.web.metrics import POLICY_REPORTS
+from config.whole import whole
 
 log = logging.getLogger("gateline.policy")
 
@@ -30,8 +31,8 @@ DIRECTIVES = frozenset(
 @require_POST
 def policy_report(request: HttpRequest) -> HttpResponse:
     """Take `application/csp-report` or `application/reports+json`; 400 to what is neither."""
-    length = request.headers.get("content-length") or "0"
-    if not length.isdigit() or int(length) > MOST_BYTES:
+    length = whole(request.headers.get("content-length") or "0")
+    if length is None or length > MOST_BYTES:
         return HttpResponse(status=413)
     try:
         told = _reports(json.loads(request.body))

@@ -2,10 +2,12 @@
 
 from collections.abc import Callable
 from typing import Any
-from zoneinfo import ZoneInfo, ZoneInfoNotFoundError
+from zoneinfo import ZoneInfo, ZoneInfoNotFoundError, available_timezones
 
+from django.core.exceptions import ValidationError
 from django.http import HttpRequest, HttpResponse
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 
 class PersonZoneMiddleware:
@@ -25,3 +27,10 @@ def zone_of(person: Any) -> ZoneInfo:
         return ZoneInfo(getattr(person, "time_zone", "") or "UTC")
     except (ZoneInfoNotFoundError, ValueError):
         return ZoneInfo("UTC")
+
+
+def known_zone(name: str) -> None:
+    """Raises ValidationError for a name that is no time zone."""
+    if name not in available_timezones():
+        told = _("“%(name)s” is no time zone. Zones look like Europe/Paris.")
+        raise ValidationError(told, code="unknown", params={"name": name})

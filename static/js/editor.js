@@ -15,7 +15,7 @@ class Upload {
 
   button() {
     const field = this.area.closest("gl-markdown");
-    const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/png,image/jpeg,image/webp,image/gif", hidden: true, multiple: true });
+    const input = Object.assign(document.createElement("input"), { type: "file", accept: "image/png,image/jpeg,image/webp,image/gif,image/svg+xml", hidden: true, multiple: true });
     const button = Object.assign(document.createElement("button"), { type: "button", title: told("picture") });
     button.setAttribute("aria-label", told("picture"));
     button.tabIndex = -1;
@@ -48,7 +48,7 @@ class Upload {
       const answer = await fetch(this.address, { method: "POST", body });
       const answered = await answer.json();
       markdown = answered.markdown ?? "";
-      say(markdown ? told("pictureIn", { name }) : answered.said, markdown ? "" : "error");
+      say(answered.said ?? told("pictureIn", { name }), markdown ? "" : "error");
     } catch {
       say(told("pictureAway", { name }), "error");
     }

@@ -114,3 +114,10 @@ window.addEventListener("pageshow", () => {
 });
 
 document.querySelector("[data-focus]")?.focus();
+
+// On a phone the tabs run out of the page: the open one is brought into sight.
+const current = document.querySelector(".tabs [aria-current]");
+if (current) {
+  const tabs = current.parentElement;
+  tabs.scrollLeft += current.getBoundingClientRect().left - tabs.getBoundingClientRect().left - tabs.clientWidth / 2;
+}

@@ -1,6 +1,7 @@
 """The tabs of an initiative and the ranking in a real browser: accessible, narrow, filled, empty."""
 
 import pytest
+from playwright.sync_api import expect
 
 from initiatives.actions import ranking as rank
 from initiatives.actions.lines import add_line
@@ -25,6 +26,8 @@ def test_tabs_with_nothing(width, theme, cast, page_as, axe, fits):
     page = page_as(cast.product_manager, width=width, theme=theme)
     for tab in ("evidence", "metrics", "referral", "design", "delivery"):
         look(page, f"/initiatives/{made.key}/{tab}", axe, fits)
+    page.goto(f"/initiatives/{made.key}/activity")
+    expect(page.locator(".tabs [aria-current]")).to_be_in_viewport(ratio=0.9)
     look(page, "/ranking", axe, fits)
 
 

@@ -71,7 +71,7 @@ def commit(pm, leader, item):
     pm.goto("/ranking")
     pm.fill("#new [name=period]", "2027-Q1")
     act(pm, "Open draft")
-    pm.locator("[name=add-initiative]").select_option(str(item.initiative_id))
+    pm.fill("[name=add-initiative]", item.initiative.key)
     act(pm, "Add to ranking")
     pm.locator("#complete [name=complete-asked]").first.check()
     act(pm, "Declare complete")

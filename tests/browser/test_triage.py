@@ -59,3 +59,23 @@ def test_every_decision_unfolded_is_accessible_and_fits(width, theme, page_as, a
     page.wait_for_url("**done=**")
     axe(page)
     fits(page)
+
+
+def test_on_a_phone_without_scripts_each_decision_is_a_form(page_as, fits, cast):
+    made = [proposed(cast, title=f"{SUBJECTS[n]} {n}") for n in range(3)]
+    page = page_as(cast.product_manager, scripts=False, width=390)
+    page.goto(f"/intake?at={made[0].key}")
+    fits(page)
+    page.get_by_role("button", name="Accept").first.click()
+    page.wait_for_url(f"**done={made[0].key}*")
+    page.goto(f"/intake?at={made[1].key}")
+    page.locator("summary", has_text="Decline").first.click()
+    page.get_by_label("Or in your own words").fill("It serves none of our KPIs.")
+    page.get_by_role("button", name="Decline with this reason").click()
+    page.wait_for_url(f"**done={made[1].key}*")
+    assert [Initiative.objects.get(pk=m.pk).phase for m in made] == [
+        "discovery", "declined", "intake",
+    ]  # fmt: skip
+    page.get_by_role("button", name="Undo").click()
+    page.wait_for_url(f"**at={made[1].key}*")
+    assert Initiative.objects.get(pk=made[1].pk).phase == "intake"

@@ -108,7 +108,7 @@ def rank(desk):
         "The ranking is empty; add the initiatives that compete for this period."
     )
     me.send("add", "Add to ranking", says="INI-1 has a place.", points=8,
-            initiative=str(Initiative.objects.get().pk))  # fmt: skip
+            initiative="INI-1")  # fmt: skip
     me.send("complete", "Declare complete", says="The set is declared complete.",
             asked=["growth", "qa"], silent=["qa"])  # fmt: skip
     me.press("Commit to this order").told("You committed to this order")

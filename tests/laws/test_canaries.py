@@ -19,8 +19,9 @@ from config.due.jobs import run_here
 from config.sealed import all_places
 from initiatives.actions.jira_connection import connect_jira
 from initiatives.models import JiraConnection
-from webhooks.actions import register_endpoint, send_test, switch_endpoint
+from webhooks.actions import register_endpoint, register_room, send_test, switch_endpoint
 from webhooks.delivery import secrets_now, switch_off
+from webhooks.models import Endpoint
 
 CANARY = "canaryTokenThatNobodyMayRead4711"
 HOST = "https://nowhere.example.com"
@@ -38,23 +39,34 @@ def planted(cast, settings, tmp_path, caplog):
     endpoint, hook_secret = register_endpoint(
         actor=cast.tpm, name="Calendar", url=HOST, kinds=["rfc.accepted"], line=line
     )
+    room = register_room(
+        actor=cast.tpm, name="#pay", form="slack", kinds=["chat.decisions"], line=line,
+        address=f"{HOST}/hooks/{CANARY}",
+    )  # fmt: skip
     Authenticator.objects.create(
         user=cast.tpm, type="totp", data={"secret": totp.seal_seed(cast.tpm.pk, f"{CANARY}Q")}
     )
     # The host cannot be reached: each failure is written down wherever failures are.
     run_here(job)
-    run_here(send_test(actor=cast.tpm, endpoint=endpoint))
+    for each in (endpoint, room):
+        run_here(send_test(actor=cast.tpm, endpoint=each))
     switch_off(endpoint, "A test.")
     switch_endpoint(actor=cast.tpm, endpoint=endpoint, on=True)
     seal_trail()
     secrets = {CANARY, f"{CANARY}Q", hook_secret, hook_secret.removeprefix("whsec_")}
     assert secrets_now(endpoint) == [hook_secret]
+    assert secrets_now(room) == [f"{HOST}/hooks/{CANARY}"]
     return connected, endpoint, secrets
 
 
 def doors(connected, endpoint):
     """Every page, list, export and answer that could show one of the rows."""
     yield from ("/jira", "/jira/payments", "/webhooks", endpoint.get_absolute_url())
+    for room in Endpoint.objects.rooms():
+        address = room.get_absolute_url()
+        yield from ("/chat", address, f"{address}/edit", f"/api/v1/chat-rooms/{room.public_id}/")
+        yield f"/api/v1/chat-rooms/{room.public_id}/deliveries/"
+        yield reverse("admin:webhooks_endpoint_change", args=[room.pk])
     yield from (f"{endpoint.get_absolute_url()}/edit", "/jobs", "/due/dead", "/settings/security")
     yield from ("/audit", "/audit.csv", "/lines/payments", f"/search?q={CANARY}", "/settings")
     hook = f"/api/v1/webhooks/{endpoint.public_id}/"

@@ -11,7 +11,8 @@ from tests.processes.crew import wait_until
 
 pytestmark = [pytest.mark.worker, pytest.mark.django_db(transaction=True)]
 
-ROWS = 120
+# More than two chunks.
+ROWS = 500
 
 
 @pytest.fixture

@@ -146,7 +146,7 @@ def test_a_sample_file_imports_as_it_is(cast, as_):
 def test_the_api_does_the_same(cast, api_as):
     caller = api_as(cast.requester)
     file = SimpleUploadedFile("wishes.csv", as_csv([line(1), line(2, Deadline="soon")]))
-    answer = caller.post("/api/v1/imports/", {"kind": "requests", "file": file})
+    answer = caller.post("/api/v1/imports/", {"kind": "requests", "file": file}, format="multipart")
     assert answer.status_code == 201
     here = answer.headers["Location"]
     assert answer.json()["stage"] == "mapping"
@@ -168,9 +168,9 @@ def test_the_api_does_the_same(cast, api_as):
 def test_the_api_names_what_is_wrong_with_a_file(cast, api_as):
     caller = api_as(cast.requester)
     file = SimpleUploadedFile("wishes.csv", b"A,B\n")
-    answer = caller.post("/api/v1/imports/", {"kind": "requests", "file": file})
+    answer = caller.post("/api/v1/imports/", {"kind": "requests", "file": file}, format="multipart")
     assert answer.status_code in (400, 422)
     assert "no row below it" in json.dumps(answer.json())
     file = SimpleUploadedFile("wishes.csv", b"A,B\n1,2\n")
-    answer = caller.post("/api/v1/imports/", {"kind": "ghosts", "file": file})
+    answer = caller.post("/api/v1/imports/", {"kind": "ghosts", "file": file}, format="multipart")
     assert answer.status_code in (400, 422)

@@ -5,6 +5,8 @@ import io
 
 import pytest
 from django.apps import apps
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from config.due.jobs import ask_to_stop, run_here
 from config.flow.errors import NotAllowed, WrongState
@@ -351,3 +353,20 @@ def test_a_triaged_request_is_changed_by_its_manager_alone(cast):
     event = Initiative._meta.apps.get_model("initiatives", "InitiativeEvent")
     newest = event.objects.filter(pgh_obj=made.pk).order_by("-pgh_id").first()
     assert newest.pgh_context.metadata["user"] == cast.product_manager.pk
+
+
+def test_a_chunk_costs_the_same_for_few_and_for_many(cast):
+    """The rows of a chunk are written together: numbers, requests, lead lines, keys."""
+    few, many = (
+        checked(cast.product_manager, [line(n) for n in rows]) for rows in (range(2), range(10, 40))
+    )
+    cost = []
+    for sheet in (few, many):
+        with CaptureQueriesContext(connection) as seen:
+            assert running.Chunk(sheet, running.kind_of("requests")).write()
+        cost.append(len(seen.captured_queries))
+        assert set(outcomes(sheet, "done")) == {"created"}
+    assert cost[0] == cost[1]
+    numbers = list(Initiative.objects.order_by("pk").values_list("number", flat=True))
+    assert numbers == sorted(set(numbers))
+    assert Initiative.objects.filter(lines__line=cast.payments).count() == 32

@@ -59,8 +59,8 @@ def test_the_content_policy_is_strict_everywhere(answer, address, status):
     rules = answer(address)["Content-Security-Policy"]
     parts = dict(each.strip().partition(" ")[::2] for each in rules.split(";"))
     assert parts["default-src"] == parts["script-src"] == parts["style-src"] == "'self'"
-    assert parts["object-src"] == parts["frame-ancestors"] == "'none'"
-    assert parts["base-uri"] == parts["form-action"] == "'self'"
+    assert parts["object-src"] == parts["frame-ancestors"] == parts["base-uri"] == "'none'"
+    assert parts["form-action"] == "'self'"
     assert "unsafe" not in rules
     assert "*" not in rules
 
@@ -104,3 +104,19 @@ def test_no_address_leads_away(cast, as_, address, next_page):
 def test_a_foreign_host_is_refused(settings, db):
     settings.ALLOWED_HOSTS = ["gateline.example.com"]
     assert Client().get("/sign-in", headers={"host": "evil.example"}).status_code == 400
+
+
+@pytest.mark.parametrize(
+    ("address", "kept"),
+    [
+        ("/", "private, no-cache"),
+        ("/broken", "private, no-cache"),
+        ("/api/v1/me/", "private, no-cache"),
+        ("/api/v1/initiatives/", "private, no-cache"),
+        ("/settings/security", "no-store"),
+        ("/tokens", "no-store"),
+        ("/audit", "no-store"),
+    ],
+)
+def test_nothing_on_the_way_keeps_what_a_person_sees(answer, address, kept):
+    assert kept in answer(address)["Cache-Control"]

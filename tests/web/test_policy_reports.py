@@ -68,3 +68,7 @@ def test_an_invented_directive_and_address_are_kept_short(client, caplog):
         assert tell(client, {"csp-report": odd}).status_code == 204
     (record,) = [r for r in caplog.records if r.name == "gateline.policy"]
     assert (record.directive, record.blocked, record.page) == ("other", "unreadable", "7")
+
+
+def test_a_form_is_no_report(client):
+    assert client.post("/policy-report", {"csp-report": "a\0b"}).status_code == 400

@@ -11,6 +11,7 @@ from django.db import transaction
 
 from accounts.models import Person
 from initiatives.demo.company import DOMAIN, found_company
+from initiatives.demo.inbox import fill_inboxes
 from initiatives.demo.leaver import somebody_leaves
 from initiatives.demo.numbers import measure_company
 from initiatives.demo.stories import Stories
@@ -33,6 +34,7 @@ class Command(BaseCommand):
             company = found_company(password)
             Stories(company, measure_company(company)).tell()
             somebody_leaves(company)
+            fill_inboxes(company)
         if logins:
             logins.parent.mkdir(parents=True, exist_ok=True)
             logins.write_text(json.dumps(company.logins, indent=1))

@@ -57,7 +57,7 @@ def _find(name: str, key: str) -> StatefulModel:
         raise CommandError(f"“{name}” does not move by steps; these do: {known}.")
     number = key.rsplit("-", 1)[-1]
     field = "number" if any(f.name == "number" for f in model._meta.fields) else "pk"
-    found = model._default_manager.filter(**{field: number}).first() if number.isdigit() else None
+    found = model._default_manager.filter(**{field: number}).first() if number.isdecimal() else None
     if found is None:
         raise CommandError(f"There is no {model._meta.verbose_name} {key}.")
     return found

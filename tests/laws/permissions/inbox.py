@@ -12,7 +12,10 @@ THEIRS = {"anonymous": 302, "*": 404, "designer": 302}
 
 def world(cast):
     tell([cast.designer], News(None, "said", "Something", path="/"), tab=Tab.FOLLOWING, actor=None)
-    return {"one": Notice.objects.get(), "team": cast.checkout.pk}
+    return {
+        "one": Notice.objects.get(person=cast.designer, words="Something"),
+        "team": cast.checkout.pk,
+    }
 
 
 def one(made):

@@ -42,7 +42,7 @@ class World:
 def world(cast) -> World:
     ship_reporting_lines()
     start = start_line(
-        actor=cast.cpo, name="Harbour loans", purpose="Shops borrow.",
+        actor=cast.cpo, name=f"Loans beside {cast.payments}", purpose="Shops borrow.",
         product_manager=cast.requester, backfill_order=[Role.TPM],
     )  # fmt: skip
     ended = Membership.objects.get(person=cast.qa)
@@ -90,6 +90,17 @@ STOP = {"note": "Customers do not want it."}
 SEES_OFF = {"anonymous": 302, "*": 403, PM: 403, BL: 403}
 
 
+ENDS = {**SEES_OFF, CPO: 403}
+
+
+def placed(w):
+    return {"pk": w.cast.engineer.pk}
+
+
+def above(w):
+    return {"divisional": w.cast.business_leader.pk}
+
+
 def leaver(w):
     return {"pk": w.cast.second_risk.pk}
 
@@ -98,9 +109,22 @@ ROWS = [
     Row("person_leave", {**SEES_OFF, CPO: 200, ADMIN: 200}, kwargs=leaver),
     Row("person_leave", {**SEES_OFF, CPO: 302, ADMIN: 302}, kwargs=leaver, method="post"),
     Row("person_leave", {**SEES_OFF, CPO: 403}, kwargs=lambda w: {"pk": w.cast.administrator.pk}),
+    Row("person_sessions_end", {**ENDS, ADMIN: 302}, kwargs=placed, method="post"),
+    Row("api_person_sessions_end", api({**ENDS, ADMIN: 200}), kwargs=placed, method="post"),
     Row("departure", READ, kwargs=lambda w: {"pk": w.left.pk}),
+    Row("departure_undo", {**SEES_OFF, CPO: 200, ADMIN: 200}, kwargs=lambda w: {"pk": w.left.pk}),
+    Row("departure_undo", {**SEES_OFF, CPO: 302, ADMIN: 302}, kwargs=lambda w: {"pk": w.left.pk},
+        method="post"),
+    Row("api_departure", API_READ, kwargs=lambda w: {"pk": w.left.pk}),
+    Row("api_departure_undo", api({**SEES_OFF, CPO: 200, ADMIN: 200}), method="post",
+        kwargs=lambda w: {"pk": w.left.pk}),
     Row("api_person_leave", api({**SEES_OFF, CPO: 200, ADMIN: 200}), kwargs=leaver),
     Row("api_person_leave", api({**SEES_OFF, CPO: 201, ADMIN: 201}), kwargs=leaver, method="post"),
+    Row("superiors", keepers(200), kwargs=placed),
+    Row("superiors", keepers(302), kwargs=placed, method="post", data=above),
+    Row("api_superiors", API_READ, kwargs=placed),
+    Row("api_superiors", api(keepers(200)), kwargs=placed, method="patch",
+        data=lambda w: {"functional": w.cast.vp_engineering.pk}),
     Row("people", READ),
     Row("org_chart", READ),
     Row("line_new", founders(200)),

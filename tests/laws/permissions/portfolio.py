@@ -106,6 +106,7 @@ ROWS = [
     ),
     Row("initiative_revert", FOR_PM, kwargs=live, method="post", data=event),
     Row("initiative_peek", SEEN, kwargs=live),
+    Row("initiative_collisions", SEEN, kwargs=live),
     Row("initiative_then", SEEN, kwargs=live),
     Row("initiative_move", SEEN, kwargs=live),
     Row("initiative_move", FOR_PM, kwargs=fresh, method="post", data={"to": "discovery"}),

@@ -22,7 +22,10 @@ def world(cast):
         kind="rfc.import", owner=admin, title="t", payload={"folder": place, "dry_run": False}
     )
     folder = WatchedFolder.objects.create(
-        name="W", path=str(Path(settings.MEDIA_ROOT) / "imports"), every_minutes=60, added_by=admin
+        name=f"W {cast.payments.slug}",
+        path=str(Path(settings.MEDIA_ROOT) / f"imports-{cast.payments.slug}"),
+        every_minutes=60,
+        added_by=admin,
     )
     known = ImportedDocument.objects.create(
         corpus="c", path="a.md", rfc=rfc, content_hash="1", theirs="Theirs.", theirs_hash="2"

@@ -28,7 +28,10 @@ def world(cast) -> World:
         score_all(blind, getattr(cast, part))
         score_all(shown, getattr(cast, part))
     shown = sessions.take_session_step(shown, "reveal", actor=cast.product_manager)
-    draft = rank.draft_ranking(line=cast.payments, period="2026-Q4", actor=cast.product_manager)
+    draft = Ranking.objects.filter(line=cast.payments, phase="draft").first()
+    draft = draft or rank.draft_ranking(
+        line=cast.payments, period="2026-Q4", actor=cast.product_manager
+    )
     fresh = in_discovery(cast, title="Fresh one").initiative
     rank.add_to_ranking(ranking=draft, initiative=fresh, actor=cast.product_manager)
     return World(blind, shown, draft, fresh)
@@ -47,11 +50,11 @@ def draft(w):
 
 
 def entry(w):
-    return {**draft(w), "entry": w.ranking.entries.get().pk}
+    return {**draft(w), "entry": w.ranking.entries.get(initiative=w.fresh).pk}
 
 
 def lane(w):
-    return {**draft(w), "lane": w.ranking.entries.get().lane_id}
+    return {**draft(w), "lane": w.ranking.entries.get(initiative=w.fresh).lane_id}
 
 
 def step(of, name):
@@ -211,7 +214,7 @@ ROWS = [
         RANKS,
         kwargs=lane,
         method="put",
-        data=lambda w: {"order": [w.ranking.entries.get().pk]},
+        data=lambda w: {"order": list(w.ranking.entries.values_list("pk", flat=True))},
     ),
     Row(
         "api_ranking_undo",

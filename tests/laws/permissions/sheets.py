@@ -26,9 +26,15 @@ def world(cast) -> World:
     return World(
         # Too many to be tried out in the request: the walk holds a transaction around it.
         new=handed_in(owner, as_csv([line(n) for n in range(AT_ONCE + 1)])),
-        ready=checked(owner, [line(2)]),
-        done=imported(owner, [line(3)]),
+        ready=checked(owner, [of_line(cast, 2)]),
+        done=imported(owner, [of_line(cast, 3)]),
     )
+
+
+def of_line(cast, n):
+    """A row that a twin of this cast does not have already."""
+    of = {"Problem": f"Agents of {cast.payments} wait.", "Title": f"{cast.payments} {n}"}
+    return line(n, Number=f"{cast.payments}-{n}", **{"Business line": cast.payments.name}, **of)
 
 
 def one(name):

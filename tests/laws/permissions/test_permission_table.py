@@ -1,8 +1,6 @@
 """Every address is in the table, and every cell of the table is true."""
 
 from collections import Counter
-from importlib import import_module
-from pathlib import Path
 
 import pytest
 from django.db import connection, transaction
@@ -10,13 +8,8 @@ from django.test import Client
 from django.urls import URLPattern, URLResolver, get_resolver, reverse
 
 from tests.laws.permissions import Row, of
+from tests.laws.worlds import TABLES
 
-FOLDER = Path(__file__).parent
-TABLES = {
-    path.stem: import_module(f"tests.laws.permissions.{path.stem}")
-    for path in sorted(FOLDER.glob("*.py"))
-    if not path.stem.startswith(("_", "test_"))
-}
 CELLS = [
     pytest.param(table, row, id=f"{name}:{row}")
     for name, table in TABLES.items()
