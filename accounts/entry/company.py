@@ -30,7 +30,9 @@ def refusal(request: HttpRequest, sentence: str) -> ImmediateHttpResponse:
 
 def unfinished(request: HttpRequest) -> ImmediateHttpResponse:
     """The page for whatever went wrong between the provider and us."""
-    said = _("The company sign-in did not finish. Try again; if it stays so, tell an administrator.")
+    said = _(
+        "The company sign-in did not finish. Try again; if it stays so, tell an administrator."
+    )
     return refusal(request, said)
 
 
