@@ -83,7 +83,7 @@ class OrderView(StartMixin, View):
         self._must()
         roles = request.POST.getlist("order")
         # With scripts off only the numbers change; they decide.
-        roles.sort(key=lambda role: whole(request.POST.get(f"position-{role}"), 5) or 0)
+        roles.sort(key=lambda role: whole(request.POST.get(f"position-{role}", ""), 5) or 0)
         declare_order(actor=signed_in(request), line=self.start.line, backfill_order=roles)
         messages.success(request, _("The order is declared."))
         return redirect(self.start)
