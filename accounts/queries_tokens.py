@@ -43,9 +43,11 @@ def sign_ins_of(token: ApiToken) -> list[TokenSignIn]:
     return list(TokenSignIn.objects.filter(token=token)[:USES_SHOWN])
 
 
-def live_token(secret: str) -> int | None:
-    """The number of the token that this secret opens the API with now. One query at most."""
+def token_of(secret: str) -> ApiToken | None:
+    """The token of this secret with its person, judged by the database's clock: `live` says whether
+    it opens the API now, `unseen` whether its last use was written a while ago. One query at most.
+    """
     if not well_formed(secret):
         return None
-    rows = ApiToken.objects.filter(digest=digest_of(secret)).live()
-    return rows.values_list("pk", flat=True).first()
+    found = ApiToken.objects.filter(digest=digest_of(secret)).select_related("person").judged()
+    return found.first()

@@ -46,7 +46,7 @@ Told = Mapping[Person, str] | Iterable[Person]
 USUAL = {Tab.DECIDE: Reason.DECISION, Tab.MENTIONS: Reason.MENTION, Tab.FOLLOWING: Reason.FOLLOWED}
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def tell(people: Told, news: News, *, tab: str, actor: Any) -> list[Person]:
     """Put an act into inboxes, in the act's transaction; answers who is told.
 

@@ -6,7 +6,6 @@ from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -20,13 +19,10 @@ from accounts.models import (
     TokenKind,
     TokenSignIn,
 )
-from accounts.models.token import SHOWN, digest_of, new_secret, well_formed
+from accounts.models.token import SHOWN, UNSEEN, digest_of, new_secret
 from accounts.permissions import is_admin
 from config.flow.errors import NotAllowed, NotYours
 from config.rest.models import KeptAnswer
-
-# Last use is written at most this often; a busy token must not write at every request.
-SEEN_EVERY = timedelta(minutes=1)
 
 
 @transaction.atomic
@@ -101,16 +97,13 @@ def revoke_token(*, actor: Person, token: ApiToken) -> ApiToken:
     return locked
 
 
-def sign_in_with(secret: str, *, address: str | None) -> ApiToken | None:
-    """The token of this secret, if it opens the API now; refusals of known ones are kept too."""
-    if not well_formed(secret):
+def sign_in_with(token: ApiToken | None, *, address: str | None) -> ApiToken | None:
+    """The token that `token_of` read, if it opens the API; refusals of known ones are kept too."""
+    if token is None:
         return None
-    found = ApiToken.objects.select_related("person").filter(digest=digest_of(secret)).first()
-    if found is None:
-        return None
-    outcome = _outcome(found)
-    _note(found, address, outcome)
-    return found if outcome == "signed_in" else None
+    outcome = _outcome(token)
+    _note(token, address, outcome)
+    return token if outcome == "signed_in" else None
 
 
 def _make(
@@ -142,14 +135,15 @@ def _outcome(token: ApiToken) -> str:
         return "revoked"
     if not token.person.is_active:
         return "inactive"
-    live = ApiToken.objects.filter(pk=token.pk).live().exists()
-    return "signed_in" if live else "expired"
+    return "signed_in" if token.live else "expired"
 
 
 def _note(token: ApiToken, address: str | None, outcome: str) -> None:
     if outcome == "signed_in":
-        old = Q(last_used_at=None) | Q(last_used_at__lt=Now() - SEEN_EVERY)
-        seen = ApiToken.objects.filter(old, pk=token.pk)
+        if not token.unseen:
+            return
+        # Of two requests at the same moment one writes.
+        seen = ApiToken.objects.filter(UNSEEN, pk=token.pk)
         if not seen.update(last_used_at=Now(), last_used_from=address):
             return
     today = timezone.now().date()

@@ -12,6 +12,7 @@ from accounts.actions.tokens import sign_in_with
 from accounts.models import ApiToken, Person
 from config.rest.related import narrow_to
 from config.rest.scopes import must_reach
+from config.rest.tokens import token_of
 
 WORDS = (b"bearer", b"token")
 REFUSED = "This token opens nothing: it is unknown, expired or revoked."
@@ -27,7 +28,8 @@ class TokenAuthentication(BaseAuthentication):
         if len(parts) != 2:
             raise exceptions.AuthenticationFailed(REFUSED)
         address = request.META.get("REMOTE_ADDR") or None
-        token = sign_in_with(parts[1].decode("latin-1"), address=address)
+        known = token_of(request._request, parts[1].decode("latin-1"))
+        token = sign_in_with(known, address=address)
         if token is None:
             raise exceptions.AuthenticationFailed(REFUSED)
         pghistory.context(token=token.pk)

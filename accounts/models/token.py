@@ -5,6 +5,7 @@ The secret itself is nowhere in the database: only its SHA-256. It is shown once
 
 import secrets
 import zlib
+from datetime import timedelta
 from hashlib import sha256
 from typing import Any
 
@@ -12,7 +13,7 @@ import pghistory
 from django.conf import settings
 from django.contrib.postgres.fields import ArrayField
 from django.db import models
-from django.db.models import Q
+from django.db.models import ExpressionWrapper, Q
 from django.db.models.functions import Now
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
@@ -68,6 +69,13 @@ def _checksum(body: str) -> str:
     return text
 
 
+# By the database's clock, which every process shares.
+LIVE = Q(revoked_at=None, expires_at__gt=Now(), person__is_active=True)
+# Last use is written at most this often; a busy token must not write at every request.
+SEEN_EVERY = timedelta(minutes=1)
+UNSEEN = Q(last_used_at=None) | Q(last_used_at__lt=Now() - SEEN_EVERY)
+
+
 class TokenQuerySet(models.QuerySet["ApiToken"]):
     """Reads of tokens."""
 
@@ -77,7 +85,15 @@ class TokenQuerySet(models.QuerySet["ApiToken"]):
 
     def live(self) -> "TokenQuerySet":
         """Tokens that open the API now, by the database's clock."""
-        return self.filter(revoked_at=None, expires_at__gt=Now(), person__is_active=True)
+        return self.filter(LIVE)
+
+    def judged(self) -> "TokenQuerySet":
+        """Each with `live` and `unseen`: whether it opens the API, and whether its use is to be
+        written down again.
+        """
+        live = ExpressionWrapper(LIVE, output_field=models.BooleanField())
+        unseen = ExpressionWrapper(UNSEEN, output_field=models.BooleanField())
+        return self.annotate(live=live, unseen=unseen)
 
 
 @pghistory.track(exclude=["digest", "last_used_at", "last_used_from"])
@@ -106,6 +122,9 @@ class ApiToken(models.Model):
         settings.AUTH_USER_MODEL, null=True, blank=True, on_delete=models.PROTECT, related_name="+"
     )
 
+    # Set by `judged` alone.
+    live: bool
+    unseen: bool
     objects = TokenQuerySet.as_manager()
 
     class Meta:

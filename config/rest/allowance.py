@@ -19,12 +19,12 @@ from django.db import connection
 from django.db.models.functions import Now
 from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
-from django.utils.module_loading import import_string
 from django.utils.translation import gettext as _
 
 from config.rest.models import Allowance
 from config.rest.problems import early_problem
 from config.rest.slashes import API
+from config.rest.tokens import token_of
 
 WINDOW = 60
 # One statement, so that requests at the same moment cannot both read the count before either wrote.
@@ -84,9 +84,9 @@ class AllowanceMiddleware:
 def caller_of(request: HttpRequest) -> tuple[str, str]:
     """The policy and the name counted under. A token that opens nothing counts for its address."""
     if sent := request.headers.get("Authorization", "").split():
-        token = import_string(settings.API_COUNTED_TOKEN)(sent[-1])
-        if token is not None:
-            return "token", f"token:{token}"
+        token = token_of(request, sent[-1])
+        if token is not None and token.live:
+            return "token", f"token:{token.pk}"
     else:
         person: Any = getattr(request, "user", None)
         if getattr(person, "pk", None):

@@ -9,6 +9,7 @@ faults of ours are not stored. Source: the IETF draft "The Idempotency-Key HTTP 
 
 import hashlib
 from collections.abc import Callable
+from dataclasses import dataclass
 from datetime import timedelta
 from http import HTTPStatus
 from typing import Any
@@ -31,6 +32,29 @@ KEPT_HEADERS = ("Content-Type", "Location", "ETag", "Link", "Cache-Control")
 # An answer nobody may store holds a secret: it rests sealed, bound to its caller and key.
 SECRET = {"headers__Cache-Control": "no-store"}
 REFUSED = frozenset({HTTPStatus.BAD_REQUEST, HTTPStatus.UNPROCESSABLE_ENTITY})
+# One statement takes the key and reads what it was answered. The row is written first (status 0:
+# not answered yet), since a conflict sees what was committed a moment ago and a plain read may not.
+TAKE = """
+WITH held AS MATERIALIZED (SELECT pg_try_advisory_xact_lock(%(number)s) AS mine)
+INSERT INTO rest_keptanswer AS kept (caller, key, fingerprint, status, headers, body, at)
+SELECT %(caller)s, %(key)s, %(fingerprint)s, 0, '{}', '', statement_timestamp() FROM held WHERE mine
+ON CONFLICT (caller, key) DO UPDATE SET
+  fingerprint = CASE WHEN kept.at > EXCLUDED.at - make_interval(hours => %(hours)s)
+    THEN kept.fingerprint ELSE EXCLUDED.fingerprint END,
+  status = CASE WHEN kept.at > EXCLUDED.at - make_interval(hours => %(hours)s)
+    THEN kept.status ELSE 0 END,
+  at = CASE WHEN kept.at > EXCLUDED.at - make_interval(hours => %(hours)s)
+    THEN kept.at ELSE EXCLUDED.at END
+RETURNING id, status <> 0
+"""
+
+
+@dataclass(frozen=True)
+class Taken:
+    """The row of a key this transaction holds, and whether it was answered before."""
+
+    pk: int
+    answered: bool
 
 
 class IdempotencyMiddleware:
@@ -51,18 +75,20 @@ class IdempotencyMiddleware:
     def _once(self, request: HttpRequest, caller: str, key: str) -> HttpResponse:
         fingerprint = fingerprint_of(request)
         with transaction.atomic():
-            if not _lock(caller, key):
+            taken = _take(caller, key, fingerprint)
+            if taken is None:
                 return _in_flight(request)
-            known = KeptAnswer.objects.filter(caller=caller, key=key, at__gt=_oldest()).first()
-            if known is not None:
+            if taken.answered:
+                known = KeptAnswer.objects.get(pk=taken.pk)
                 same = known.fingerprint == fingerprint
                 return _again(known) if same else _other_request(request)
-            KeptAnswer.objects.filter(caller=caller, key=key).delete()
             answer = self.get_response(request)
             if answer.status_code >= HTTPStatus.INTERNAL_SERVER_ERROR:
                 transaction.set_rollback(True)
             elif answer.status_code < HTTPStatus.BAD_REQUEST or answer.status_code in REFUSED:
-                _keep(caller, key, fingerprint, answer)
+                _keep(taken, caller, key, answer)
+            else:
+                KeptAnswer.objects.filter(pk=taken.pk).delete()
             return answer
 
 
@@ -91,24 +117,22 @@ def _oldest() -> Any:
     return Now() - timedelta(hours=settings.IDEMPOTENCY_HOURS)
 
 
-def _lock(caller: str, key: str) -> bool:
-    """Take the key for this transaction; False while another request holds it."""
+def _take(caller: str, key: str, fingerprint: str) -> Taken | None:
+    """Take the key for this transaction; None while another request holds it."""
     number = int.from_bytes(hashlib.sha256(f"{caller} {key}".encode()).digest()[:8], signed=True)
+    told = {"number": number, "caller": caller, "key": key, "fingerprint": fingerprint}
     with connection.cursor() as cursor:
-        cursor.execute("SELECT pg_try_advisory_xact_lock(%s)", [number])
-        return bool(cursor.fetchone()[0])
+        cursor.execute(TAKE, {**told, "hours": settings.IDEMPOTENCY_HOURS})
+        found = cursor.fetchone()
+    return Taken(*found) if found else None
 
 
-def _keep(caller: str, key: str, fingerprint: str, answer: HttpResponse) -> None:
-    # DRF answers are rendered by now: the handler does it before middleware sees them.
+def _keep(taken: Taken, caller: str, key: str, answer: HttpResponse) -> None:
+    # DRF answers are rendered by now: the handler does it before middleware sees them. A token
+    # that shut itself took its keys along; then there is no row to write to.
     headers = {name: answer.headers[name] for name in KEPT_HEADERS if name in answer.headers}
-    KeptAnswer.objects.create(
-        caller=caller,
-        key=key,
-        fingerprint=fingerprint,
-        status=answer.status_code,
-        headers=headers,
-        body=_rested(answer, caller, key),
+    KeptAnswer.objects.filter(pk=taken.pk).update(
+        status=answer.status_code, headers=headers, body=_rested(answer, caller, key)
     )
 
 

@@ -55,5 +55,5 @@ def rates(told: list[str]) -> dict[str, int]:
 
 
 API_RATES = rates(environment.API_RATES)
-# Which token a secret opens, for counting; see config/rest/allowance.py.
-API_COUNTED_TOKEN = "accounts.queries_tokens.live_token"  # noqa: S105 - a path
+# Which token a secret belongs to; see config/rest/tokens.py.
+API_TOKEN_OF = "accounts.queries_tokens.token_of"  # noqa: S105 - a path

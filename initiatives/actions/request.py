@@ -36,16 +36,18 @@ EDITABLE = (
 OF_MANAGERS = ("line", "team", "source")
 
 
-@transaction.atomic
 def propose_initiative(*, files: Iterable[UploadedFile] = (), **told: Any) -> Initiative:
     """A new request in intake, with its number, its lead line's row and its files.
 
     `told` is what `drafted_request` takes.
     """
+    uploads = list(files)
     drafted = drafted_request(**told)
-    propose_drafted([drafted])
-    for upload in files:
-        attach(initiative=drafted, actor=drafted.requester, upload=upload)
+    # Only a file is refused half-way; without any there is nothing to go back to.
+    with transaction.atomic(savepoint=bool(uploads)):
+        propose_drafted([drafted])
+        for upload in uploads:
+            attach(initiative=drafted, actor=drafted.requester, upload=upload)
     return drafted
 
 

@@ -36,7 +36,7 @@ def _original(initiative: Initiative, actor: Any, text: str) -> Initiative:
     return found.duplicate_of or found if found.phase == "duplicate" else found
 
 
-@transaction.atomic
+@transaction.atomic(savepoint=False)
 def settle_accepted(*, initiative: Initiative) -> None:
     """An accepted initiative may no longer be missing among its own lines."""
     initiative.lines.get_or_create(line_id=initiative.line_id)

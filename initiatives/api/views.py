@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.db.models import prefetch_related_objects
 from django.shortcuts import get_object_or_404
 from drf_spectacular.utils import extend_schema
 from rest_framework import generics
@@ -39,7 +40,7 @@ from initiatives.filters import InitiativeFilter
 from initiatives.models import Initiative, Source
 from initiatives.queries.duplicates import likely_duplicates
 from initiatives.queries.lists import listed
-from initiatives.queries.one import initiatives_for
+from initiatives.queries.one import initiatives_for, touched_lines
 from initiatives.queries.saved_views import told_by
 
 CREATED = 201
@@ -95,9 +96,10 @@ class InitiativesApi(generics.ListAPIView[Initiative]):
         given = ProposeSerializer(data=request.data, context={"request": request})
         given.is_valid(raise_exception=True)
         made = propose_initiative(requester=request.user, **given.validated_data)
-        fresh = initiatives_for(request.user).get(pk=made.pk)
+        # Its people, line and source are at hand; only the rows of its lines are not.
+        prefetch_related_objects([made], touched_lines())
         headers = {"Location": made.get_absolute_url(), "ETag": f'"{made.row_version}"'}
-        return Response(InitiativeSerializer(fresh).data, status=CREATED, headers=headers)
+        return Response(InitiativeSerializer(made).data, status=CREATED, headers=headers)
 
 
 class InitiativeApi(Versioned, OfInitiative):
@@ -129,10 +131,15 @@ class InitiativeStepsApi(OfInitiative, ListSteps):
 
 
 class TakeInitiativeStepApi(OfInitiative, TakeStepApi):
-    """Take a step."""
+    """Take a step. The doorman reads the row anew under its lock; only the answer shows it whole."""
+
+    def find(self) -> Initiative:
+        seen = Initiative.objects.visible_to(self.request.user)
+        found: Initiative = get_object_or_404(seen, number=self.kwargs["number"])
+        return found
 
     def answer(self, row: Any) -> Any:
-        return InitiativeSerializer(self.find()).data
+        return InitiativeSerializer(super().find()).data
 
 
 class CommentsApi(OfInitiative):

@@ -43,8 +43,12 @@ ONCE = (
 def initiatives_for(person: Any) -> VisibleQuerySet:
     """Initiatives a person may see, joined with what every page of one shows."""
     found = Initiative.objects.visible_to(person).select_related(*ONCE)
-    lines = InitiativeLine.objects.select_related("line")
-    return found.prefetch_related(Prefetch("lines", lines))
+    return found.prefetch_related(touched_lines())
+
+
+def touched_lines() -> Prefetch[Any]:
+    """The rows of the lines an initiative touches, each with its line."""
+    return Prefetch("lines", InitiativeLine.objects.select_related("line"))
 
 
 @dataclass(frozen=True)

@@ -121,6 +121,16 @@ def test_nobody_has_no_keys(db, client):
     assert not KeptAnswer.objects.exists()
 
 
+def test_a_key_is_not_read_from_before_the_first_answer_was_committed(db):
+    """Taking it reads by the conflict: what is committed counts, however the statement began."""
+    first = idempotency._take("c", "first", "print")
+    assert not first.answered
+    KeptAnswer.objects.filter(pk=first.pk).update(status=201)
+    again = idempotency._take("c", "first", "another")
+    assert (again.pk, again.answered) == (first.pk, True)
+    assert KeptAnswer.objects.get(pk=first.pk).fingerprint == "print"
+
+
 @pytest.mark.parametrize("key", ["x" * 201, "tab\there"])
 def test_a_key_that_is_none_is_named(send, key):
     answer = send(key)
@@ -138,7 +148,7 @@ def test_the_same_key_in_flight_is_refused_and_not_queued(send, monkeypatch):
     def hold():
         try:
             with transaction.atomic():
-                assert idempotency._lock("c", "first")
+                assert idempotency._take("c", "first", "")
                 holding.set()
                 answered.wait(20)
         finally:
