@@ -144,7 +144,8 @@ vars().update(signing_in.SETTINGS)
 LANGUAGE_CODE = "en"
 LANGUAGES = [("en", _("English"))]
 TIME_ZONE = "UTC"
-USE_I18N = True
+# Texts are looked up in catalogues only where there is more than one language to choose from.
+USE_I18N = len(LANGUAGES) > 1
 USE_TZ = True
 
 STATIC_URL = "/static/"

@@ -114,7 +114,7 @@ def test_a_card_carries_the_token_of_its_reader(as_, cast, rfc, drawn):
     assert set(TOKEN.findall(first)).isdisjoint(TOKEN.findall(again))
 
 
-def test_a_card_speaks_the_language_and_the_time_of_its_reader(cast, rfc, drawn):
+def test_a_card_speaks_the_language_and_the_time_of_its_reader(cast, rfc, drawn, languages):
     thread = threads_of(rfc, rfc.revisions.get(), cast.reader)[0]
     for language, zone in (("en", "UTC"), ("de", "UTC"), ("en", "Asia/Tokyo"), ("en", "UTC")):
         with translation.override(language), timezone.override(zone):

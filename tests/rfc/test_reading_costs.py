@@ -88,7 +88,7 @@ def test_passages_are_looked_for_once(as_, cast, rfc, counted):
     assert more.count('<mark class="passage') == 2
 
 
-def test_marks_speak_the_language_of_their_reader(counted):
+def test_marks_speak_the_language_of_their_reader(counted, languages):
     passage = quotes.Passage(1, 1, 0, 5)
     for language in ("en", "de", "en"):
         with translation.override(language):
