@@ -1,6 +1,5 @@
 """Addresses of people: the door, settings, teams; the API below /api/v1/."""
 
-from allauth.socialaccount.providers.saml import views as saml
 from django.contrib.auth import views as auth
 from django.urls import include, path
 from django.views.generic import TemplateView
@@ -25,10 +24,12 @@ urlpatterns = [
     path("sign-in/passkey", security.PasskeySignIn.as_view(), name="mfa_login_webauthn"),
     path("sign-in/with/<str:provider_id>", company.oidc_login, name="openid_connect_login"),
     path("sign-in/with/<str:provider_id>/back", company.oidc_back, name="openid_connect_callback"),
-    path("sign-in/saml/<str:organization_slug>", saml.login, name="saml_login"),
+    path("sign-in/saml/<str:organization_slug>", company.saml_login, name="saml_login"),
     path("sign-in/saml/<str:organization_slug>/acs", company.saml_acs, name="saml_acs"),
     path("sign-in/saml/<str:organization_slug>/done", company.saml_finish, name="saml_finish_acs"),
-    path("sign-in/saml/<str:organization_slug>/metadata", saml.metadata, name="saml_metadata"),
+    path(
+        "sign-in/saml/<str:organization_slug>/metadata", company.saml_metadata, name="saml_metadata"
+    ),
     path("sign-in/saml/<str:organization_slug>/out", company.saml_out, name="saml_sls"),
     path("sign-out", door.SignOut.as_view(), name="sign_out"),
     path(

@@ -11,12 +11,13 @@ from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import Any
 
+from config.web.words import one_line
+
 # Between two characters that together mean something to a chat: seen by no reader.
 GAP = "\u200b"
 # Where chats read more than text: a call ("@channel", "@everyone"), a channel ("#general"), the
 # address of a link in Markdown, a bare web address, an emoji by name.
 _MEANT = re.compile(r"(?<=[@#])(?=\w)|(?<=\])(?=[(\[:])|(?<=:)(?=//)|(?<=www)(?=\.)|(?<=\w@)")
-_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]+")
 LONGEST_LINE = 300
 
 
@@ -58,8 +59,7 @@ class Message:
 
 def harmless(text: str) -> str:
     """One line of text that a chat reads as text and nothing else."""
-    flat = " ".join(_CONTROLS.sub(" ", text).split())
-    return _MEANT.sub(GAP, flat)[:LONGEST_LINE]
+    return _MEANT.sub(GAP, one_line(text))[:LONGEST_LINE]
 
 
 def formed(form: str, text: str) -> bytes:

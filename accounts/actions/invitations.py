@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.db.models.functions import Now
 
 from accounts.actions.membership import add_membership
+from accounts.actions.names import a_name
 from accounts.entry.events import Kind, happened
 from accounts.models import BusinessLine, Invitation, InvitationMail, Person
 from accounts.permissions import may_staff
@@ -108,7 +109,7 @@ def accept_invitation(
     if person is not None and person.is_active and not person.never_came:
         raise NotAllowed("You are here already: sign in.")
     person = person or Person(email=locked.email)
-    person.name, person.is_active = name, True
+    person.name, person.is_active = a_name(name), True
     person.set_password(password)
     person.save()
     locked.accepted_at, locked.accepted_by = Now(), person

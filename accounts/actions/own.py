@@ -4,6 +4,7 @@ from typing import Any
 
 from django.db import transaction
 
+from accounts.actions.names import a_name
 from accounts.models import PasswordResetMail, Person
 
 
@@ -12,6 +13,8 @@ def change_settings(*, person: Person, **settings: Any) -> Person:
     """Change one's own name, time zone, theme, letter keys or density."""
     allowed = {"name", "time_zone", "theme", "letter_keys", "home_line", "density"}
     kept = {name: value for name, value in settings.items() if name in allowed}
+    if "name" in kept:
+        kept["name"] = a_name(kept["name"])
     for name, value in kept.items():
         setattr(person, name, value)
     person.save(update_fields=list(kept))

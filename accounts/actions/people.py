@@ -5,6 +5,7 @@ from django.db.models import ProtectedError, RestrictedError
 from django.db.models.functions import Now
 from django.utils.translation import gettext as _
 
+from accounts.actions.names import a_name
 from accounts.models import BusinessLine, Invitation, Membership, Person, ReportsTo
 from accounts.permissions import may_found, may_staff
 from config.flow.errors import NotAllowed, NotYours
@@ -20,7 +21,7 @@ def add_person(*, actor: Person, name: str, email: str, line: BusinessLine | Non
     email = email.strip().lower()
     if Person.objects.filter(email__iexact=email).exists():
         raise NotAllowed(_("%s is here already.") % email)
-    made = Person(email=email, name=name.strip())
+    made = Person(email=email, name=a_name(name))
     made.set_unusable_password()
     made.save()
     return made
@@ -32,7 +33,7 @@ def rename_person(*, actor: Person, person: Person, name: str) -> Person:
     if not may_found(actor):
         raise NotYours(_("Names of others are changed by administrators and the CPO."))
     locked = Person.objects.select_for_update(no_key=True).get(pk=person.pk)
-    locked.name = name.strip()
+    locked.name = a_name(name)
     locked.save(update_fields=["name"])
     return locked
 

@@ -15,6 +15,7 @@ from accounts.entry.events import Kind, happened
 from accounts.entry.groups import follow_groups
 from accounts.entry.guarded import GuardedSession
 from accounts.models import Person
+from config.web.words import one_line
 
 FORBIDDEN = 403
 
@@ -57,11 +58,13 @@ class SocialAdapter(DefaultSocialAccountAdapter):
         raise unfinished(request)
 
     def populate_user(self, request: HttpRequest, sociallogin: Any, data: dict[str, Any]) -> Any:
+        # A claim may be anything; what is no text says nothing of a name or an address.
+        data = {name: value for name, value in data.items() if isinstance(value, str)}
         person = super().populate_user(request, sociallogin, data)
         parts = (data.get("first_name"), data.get("last_name"))
         spelled = " ".join(part for part in parts if part)
-        name = data.get("name") or spelled or (person.email or "").split("@")[0]
-        person.name = str(name)[:120]
+        name = one_line(data.get("name") or spelled)
+        person.name = (name or (person.email or "").split("@")[0])[:120]
         person.email = (person.email or "").lower() or None
         return person
 

@@ -9,19 +9,22 @@ from allauth.socialaccount.models import SocialApp
 from allauth.socialaccount.providers.oauth2.views import OAuth2CallbackView, OAuth2LoginView
 from allauth.socialaccount.providers.saml import views as saml
 from allauth.socialaccount.providers.saml.utils import get_app_or_404
+from django.core.exceptions import ImproperlyConfigured
 from django.http import Http404, HttpRequest, HttpResponse
 from django.http.response import HttpResponseBase
 from django.utils.translation import gettext as _
 from django.views.decorators.csrf import csrf_exempt
-from django.views.decorators.http import require_GET, require_POST
+from django.views.decorators.http import require_GET, require_http_methods, require_POST
 from lxml.etree import LxmlError
 
 from accounts.entry.company import refusal, unfinished
 from accounts.entry.oidc import Adapter
 
 MOST_BYTES = 256 * 1024
-# What the package lets through when an answer is no base64, not packed, no XML or no SAML.
-UNREADABLE = (LxmlError, SyntaxError, ValueError, zlib.error)
+BAD, PLAIN = 400, "text/plain; charset=utf-8"
+# What the package lets through when an answer is no base64, not packed, no XML or no SAML, or names
+# a person by nothing or by more than can be kept.
+UNREADABLE = (LxmlError, SyntaxError, ValueError, zlib.error, ImproperlyConfigured)
 
 
 @require_GET
@@ -37,7 +40,10 @@ def oidc_login(request: HttpRequest, provider_id: str) -> HttpResponseBase:
 @require_GET
 def oidc_back(request: HttpRequest, provider_id: str) -> HttpResponseBase:
     """Back from the provider with its answer."""
-    return _oidc(OAuth2CallbackView, request, provider_id)
+    try:
+        return _oidc(OAuth2CallbackView, request, provider_id)
+    except UNREADABLE:
+        return _page(unfinished(request))
 
 
 def _oidc(view: Any, request: HttpRequest, provider_id: str) -> HttpResponseBase:
@@ -54,17 +60,41 @@ def _page(told: ImmediateHttpResponse) -> HttpResponseBase:
     return page
 
 
+@require_GET
+def saml_login(request: HttpRequest, organization_slug: str) -> HttpResponseBase:
+    """Off to the directory, with a question it has to repeat."""
+    _named(request)
+    response: HttpResponseBase = saml.login(request, organization_slug=organization_slug)
+    return response
+
+
+@require_GET
+def saml_metadata(request: HttpRequest, organization_slug: str) -> HttpResponseBase:
+    """What the directory has to know of us: who asks, and where answers go."""
+    _named(request)
+    response: HttpResponseBase = saml.metadata(request, organization_slug)
+    response.headers["Content-Type"] = "application/samlmetadata+xml; charset=utf-8"
+    return response
+
+
+def _named(request: HttpRequest) -> None:
+    """The package reads the host from its header, which an old client may leave out."""
+    request.META.setdefault("HTTP_HOST", request.get_host())
+
+
 @csrf_exempt  # signed by the provider, and tied to a question of ours
 @require_POST
 def saml_acs(request: HttpRequest, organization_slug: str) -> HttpResponseBase:
     """A signed answer of a provider we know, of a bearable size; it is judged on the next page."""
+    _named(request)
     get_app_or_404(request, organization_slug)
     if len(request.body) > MOST_BYTES:
-        return HttpResponse("The answer is too long.", status=413, content_type="text/plain")
+        return HttpResponse("The answer is too long.", status=413, content_type=PLAIN)
     response: HttpResponseBase = saml.acs(request, organization_slug)
     return response
 
 
+@require_GET
 def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponseBase:
     """The answer is judged; one that cannot be read is refused as one that is not signed."""
     try:
@@ -75,10 +105,13 @@ def saml_finish(request: HttpRequest, organization_slug: str) -> HttpResponseBas
 
 
 @csrf_exempt  # the package asks for the provider's signature
+@require_http_methods(["GET", "POST"])
 def saml_out(request: HttpRequest, organization_slug: str) -> HttpResponseBase:
     """The provider ends the session here; what cannot be read ends nothing."""
+    _named(request)
     try:
         response: HttpResponseBase = saml.sls(request, organization_slug)
     except UNREADABLE:
         return _page(unfinished(request))
-    return response
+    # Its reason is for the log; whoever sent what proves nothing learns no more than that.
+    return _page(unfinished(request)) if response.status_code == BAD else response

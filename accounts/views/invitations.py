@@ -107,8 +107,12 @@ def join(request: HttpRequest, token: str) -> HttpResponse:
     )
     if request.method == "POST" and form.is_valid():
         told = {"name": form.cleaned_data["name"], "password": form.cleaned_data["new_password1"]}
-        person = accept_invitation(invitation=found, request=request, **told)
-        return perform_password_login(request, {"email": person.email}, Login(user=person))
+        try:
+            person = accept_invitation(invitation=found, request=request, **told)
+        except Refusal as refusal:
+            form.add_error(None, " ".join(refusal.sentences))
+        else:
+            return perform_password_login(request, {"email": person.email}, Login(user=person))
     status = 422 if form.is_bound else 200
     context = {"form": form, "invitation": found}
     return render(request, "registration/join.html", context, status=status)

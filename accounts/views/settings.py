@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods
 from accounts.actions import change_settings
 from accounts.forms import SettingsForm
 from accounts.identity import signed_in
+from config.flow.errors import Refusal
 
 FIELDS = ("name", "time_zone", "home_line", "theme", "density", "letter_keys")
 
@@ -22,8 +23,12 @@ def settings(request: HttpRequest) -> HttpResponse:
     initial = {name: getattr(person, name) for name in FIELDS}
     form = SettingsForm(request.POST or None, initial=initial)
     if request.method == "POST" and form.is_valid():
-        change_settings(person=person, **form.cleaned_data)
-        messages.success(request, _("Saved."))
-        return redirect("settings")
+        try:
+            change_settings(person=person, **form.cleaned_data)
+        except Refusal as refusal:
+            form.add_error("name", " ".join(refusal.sentences))
+        else:
+            messages.success(request, _("Saved."))
+            return redirect("settings")
     status = 422 if form.is_bound else 200
     return render(request, "accounts/settings.html", {"form": form}, status=status)

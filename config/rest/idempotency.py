@@ -23,6 +23,7 @@ from django.utils.translation import gettext as _
 from config.rest.models import KeptAnswer
 from config.rest.problems import early_problem
 from config.rest.slashes import API
+from config.rest.tokens import token_of
 from config.seal import seal, unseal
 from config.sealed import sealed_at
 
@@ -78,6 +79,8 @@ class IdempotencyMiddleware:
             taken = _take(caller, key, fingerprint)
             if taken is None:
                 return _in_flight(request)
+            if taken.answered and not _opens(request):
+                return self.get_response(request)
             if taken.answered:
                 known = KeptAnswer.objects.get(pk=taken.pk)
                 same = known.fingerprint == fingerprint
@@ -93,11 +96,27 @@ class IdempotencyMiddleware:
 
 
 def caller_of(request: HttpRequest) -> str:
-    """Who asks, as a hash: the token sent, or else the person signed in; "" for nobody."""
-    if sent := request.headers.get("Authorization", ""):
-        return _hash(sent.split()[-1])
+    """Who asks, as a hash: the token sent, or else the person signed in; "" for nobody. What a
+    proxy asks of everybody by the same header is no token.
+    """
+    if sent := _token(request):
+        return _hash(sent)
     person: Any = getattr(request, "user", None)
     return _hash(f"person {person.pk}") if getattr(person, "pk", None) else ""
+
+
+def _token(request: HttpRequest) -> str:
+    parts = request.headers.get("Authorization", "").split()
+    return parts[1] if len(parts) == 2 and parts[0].lower() in {"bearer", "token"} else ""
+
+
+def _opens(request: HttpRequest) -> bool:
+    """Whether the token sent still opens anything: one that ended gets no kept answer either."""
+    sent = _token(request)
+    if not sent:
+        return True
+    token = token_of(request, sent)
+    return token is not None and token.live
 
 
 def fingerprint_of(request: HttpRequest) -> str:
@@ -120,7 +139,12 @@ def _oldest() -> Any:
 def _take(caller: str, key: str, fingerprint: str) -> Taken | None:
     """Take the key for this transaction; None while another request holds it."""
     number = int.from_bytes(hashlib.sha256(f"{caller} {key}".encode()).digest()[:8], signed=True)
-    told = {"number": number, "caller": caller, "key": key, "fingerprint": fingerprint}
+    told: dict[str, Any] = {
+        "number": number,
+        "caller": caller,
+        "key": key,
+        "fingerprint": fingerprint,
+    }
     with connection.cursor() as cursor:
         cursor.execute(TAKE, {**told, "hours": settings.IDEMPOTENCY_HOURS})
         found = cursor.fetchone()

@@ -2,6 +2,8 @@
 
 from typing import Any
 
+from django.core.exceptions import ImproperlyConfigured
+
 from config.settings import environment
 
 
@@ -10,12 +12,21 @@ def _apps(told: list[dict[str, Any]], named: str) -> list[dict[str, Any]]:
     return [{"name": each.get("name", each[named]), **each} for each in told]
 
 
-def _saml(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
+def saml_apps(told: list[dict[str, Any]]) -> list[dict[str, Any]]:
     """What a directory says of a person is signed by it; who wants less has to write it down."""
     found = _apps(told, "client_id")
     for app in found:
         more = app.setdefault("settings", {})
-        more["advanced"] = {"want_assertion_signed": True, **more.get("advanced", {})}
+        if more.get("idp", {}).get("metadata_url"):
+            # The package would fetch it past the one client that calls other hosts.
+            message = (
+                f"GATELINE_SAML: give {app['name']} entity_id, sso_url and x509cert; "
+                "a metadata_url is not fetched."
+            )
+            raise ImproperlyConfigured(message)
+        # Inside a company our own host may be one word.
+        kept = {"want_assertion_signed": True, "allow_single_label_domains": True}
+        more["advanced"] = kept | more.get("advanced", {})
     return found
 
 
@@ -58,7 +69,7 @@ SETTINGS: dict[str, Any] = {
             "OAUTH_PKCE_ENABLED": True,
             "APPS": _apps(environment.OIDC, "provider_id"),
         },
-        "saml": {"APPS": _saml(environment.SAML)},
+        "saml": {"APPS": saml_apps(environment.SAML)},
     },
     "GROUP_ROLES": environment.GROUP_ROLES,
     "SSO_CREATES_PEOPLE": environment.SSO_CREATES_PEOPLE,

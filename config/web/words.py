@@ -1,5 +1,6 @@
 """How Gateline writes numbers, ages and moments. Unknown is a dash and never a zero."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -11,6 +12,13 @@ UNKNOWN = "–"
 THIN = "\u202f"
 SPACE = "\u00a0"
 WEEK = 7
+# Line breaks, other controls, and signs that turn the direction of what follows.
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u200e\u200f\u2028-\u202e\u2066-\u2069]+")
+
+
+def one_line(text: str) -> str:
+    """A text of others as one line that hides and turns nothing."""
+    return " ".join(_CONTROLS.sub(" ", text).split())
 
 
 def figure(value: Any, decimals: int = 0) -> str:

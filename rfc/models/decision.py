@@ -66,6 +66,8 @@ class Decision(models.Model):
     )
 
     in_line = "line"
+    # It has no team of its own: it is of the teams of what it is about.
+    in_team = ("subjects__rfc__owning_team", "subjects__initiative__team")
     objects = VisibleQuerySet.as_manager()
 
     class Meta:

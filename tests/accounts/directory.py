@@ -126,7 +126,7 @@ ANSWER = """<samlp:Response xmlns:samlp="urn:oasis:names:tc:SAML:2.0:protocol" x
 ASSERTION = """<saml:Assertion xmlns:saml="urn:oasis:names:tc:SAML:2.0:assertion" xmlns:xsi="http://www.w3.org/2001/XMLSchema-instance" ID="_{id}" Version="2.0" IssueInstant="{now}"><saml:Issuer>{entity}</saml:Issuer><saml:Subject><saml:NameID Format="urn:oasis:names:tc:SAML:2.0:nameid-format:persistent">{name_id}</saml:NameID><saml:SubjectConfirmation Method="urn:oasis:names:tc:SAML:2.0:cm:bearer"><saml:SubjectConfirmationData NotOnOrAfter="{later}" Recipient="{acs}" InResponseTo="{question}"/></saml:SubjectConfirmation></saml:Subject><saml:Conditions NotBefore="{before}" NotOnOrAfter="{later}"><saml:AudienceRestriction><saml:Audience>{audience}</saml:Audience></saml:AudienceRestriction></saml:Conditions><saml:AuthnStatement AuthnInstant="{now}" SessionIndex="_s"><saml:AuthnContext><saml:AuthnContextClassRef>urn:oasis:names:tc:SAML:2.0:ac:classes:Password</saml:AuthnContextClassRef></saml:AuthnContext></saml:AuthnStatement><saml:AttributeStatement>{attributes}</saml:AttributeStatement></saml:Assertion>"""
 
 
-def saml_answer(asked, key, certificate, attributes, **more):
+def saml_answer(asked, key, certificate, attributes, signing=None, **more):
     """A signed answer of the directory, as the form field a browser carries."""
     now = dt.datetime.now(dt.UTC)
     host = "http://gateline.example/sign-in/saml/company"
@@ -148,7 +148,7 @@ def saml_answer(asked, key, certificate, attributes, **more):
         for name, values in attributes.items()
     )
     bare = ASSERTION.format(id=uuid.uuid4().hex, attributes=spelled, **told)
-    signed = OneLogin_Saml2_Utils.add_sign(bare, key, certificate) if key else bare
+    signed = OneLogin_Saml2_Utils.add_sign(bare, key, certificate, **signing or {}) if key else bare
     text = signed.decode() if isinstance(signed, bytes) else signed
     whole = ANSWER.format(id=uuid.uuid4().hex, assertion=text, **told)
     return base64.b64encode(whole.encode()).decode()

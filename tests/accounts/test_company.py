@@ -4,9 +4,11 @@ import base64
 
 import pytest
 from allauth.socialaccount.models import SocialAccount
+from django.core.exceptions import ImproperlyConfigured
 from django.test import Client
 
 from accounts.models import Membership, Person, SignInEvent
+from config.settings.signing_in import saml_apps
 from tests.accounts.directory import (
     ENTITY,
     SSO,
@@ -157,10 +159,9 @@ def saml(cast, keys, settings):
             "idp": {"entity_id": ENTITY, "sso_url": SSO, "x509cert": keys[1]},
             "attribute_mapping": {"uid": "uid", "email": "email", "first_name": "given"},
             "verified_email": ["example.com"],
-            "advanced": {"want_assertion_signed": True},
         },
     }
-    settings.SOCIALACCOUNT_PROVIDERS = {"saml": {"APPS": [app]}}
+    settings.SOCIALACCOUNT_PROVIDERS = {"saml": {"APPS": saml_apps([app])}}
     settings.GROUP_ROLES = [GROWTH]
     return cast
 
@@ -233,3 +234,77 @@ def test_garbage_from_the_provider_ends_no_session(saml, told, named):
     answer = browser.get("/sign-in/saml/company/out", {named: told})
     assert answer.status_code in {400, 403}
     assert browser.get("/kpis").status_code == 200
+
+
+def test_an_id_that_cannot_be_kept_opens_nothing(saml, keys):
+    browser, answer = answered(*keys, told=TOLD | {"uid": ["u" * 3000]})
+    assert answer.status_code == 403
+    assert "did not finish" in answer.content.decode()
+    assert not SocialAccount.objects.exists()
+    assert browser.get("/kpis").status_code == 302
+
+
+def test_a_name_of_the_directory_is_one_line_that_turns_nothing(saml, keys):
+    told = {"uid": ["p9"], "email": ["new@example.com"], "given": ["Ada\n\u202eSub\tject"]}
+    answered(*keys, told=told)
+    assert Person.objects.get(email="new@example.com").name == "Ada Sub ject"
+
+
+def test_an_answer_sent_twice_opens_once(saml, keys):
+    browser = Client(HTTP_HOST="gateline.example")
+    asked = question_id(browser.get("/sign-in/saml/company").url)
+    packed = {"SAMLResponse": saml_answer(asked, *keys, TOLD), "RelayState": ""}
+
+    def judged(one):
+        return one.get(one.post("/sign-in/saml/company/acs", packed).url).status_code
+
+    assert judged(browser) == 302
+    browser.post("/sign-out")
+    assert judged(browser) == 403
+    assert judged(Client(HTTP_HOST="gateline.example")) == 403
+
+
+@pytest.mark.parametrize("wanted", ["//evil.example", "https://evil.example", "/\\evil.example"])
+def test_a_company_sign_in_leads_to_our_own_pages_only(saml, keys, wanted):
+    browser = Client(HTTP_HOST="gateline.example")
+    asked = question_id(browser.get("/sign-in/saml/company", {"next": wanted}).url)
+    sent = {"SAMLResponse": saml_answer(asked, *keys, TOLD), "RelayState": wanted}
+    assert browser.get(browser.post("/sign-in/saml/company/acs", sent).url).url == "/"
+
+
+def test_a_signature_by_an_outdated_algorithm_opens_nothing(saml, keys):
+    old = {
+        "sign_algorithm": "http://www.w3.org/2000/09/xmldsig#rsa-sha1",
+        "digest_algorithm": "http://www.w3.org/2000/09/xmldsig#sha1",
+    }
+    assert answered(*keys, signing=old)[1].status_code == 403
+
+
+ENTITIES = """<!DOCTYPE r [<!ENTITY a "aaaaaaaaaa"><!ENTITY b "&a;&a;&a;&a;"><!ENTITY f SYSTEM "file:///etc/passwd">]>"""
+
+
+@pytest.mark.parametrize("named", ["&a;", "&b;", "&f;"], ids=["inner", "grown", "file"])
+def test_an_answer_with_entities_is_refused_unread(saml, keys, named):
+    browser = Client(HTTP_HOST="gateline.example")
+    asked = question_id(browser.get("/sign-in/saml/company").url)
+    plain = base64.b64decode(saml_answer(asked, *keys, TOLD)).decode()
+    packed = base64.b64encode((ENTITIES + plain.replace("_s", named)).encode()).decode()
+    sent = browser.post("/sign-in/saml/company/acs", {"SAMLResponse": packed})
+    answer = browser.get(sent.url)
+    assert answer.status_code == 403
+    assert "did not finish" in answer.content.decode()
+
+
+@pytest.mark.parametrize("host", ["gateline", None], ids=["one word", "not told"])
+@pytest.mark.parametrize("path", ["", "/metadata"])
+def test_a_host_of_one_word_or_none_is_no_fault(saml, settings, host, path):
+    settings.ALLOWED_HOSTS = ["*"]
+    told = {"HTTP_HOST": host} if host else {}
+    answer = Client(**told).get(f"/sign-in/saml/company{path}")
+    assert answer.status_code == (200 if path else 302)
+
+
+def test_a_directory_is_never_fetched_past_the_one_client():
+    idp = {"metadata_url": "https://169.254.169.254/", "entity_id": ENTITY}
+    with pytest.raises(ImproperlyConfigured, match="entity_id, sso_url and x509cert"):
+        saml_apps([{"client_id": "company", "settings": {"idp": idp}}])

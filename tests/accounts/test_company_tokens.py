@@ -111,3 +111,25 @@ def test_another_issuer_counts_where_the_deployment_names_it(provider, settings)
     provider.claims = {"iss": provider.issuer}
     settings.SOCIALACCOUNT_PROVIDERS = oidc_settings(provider.address, issuer=provider.issuer)
     assert come(provider)[1].status_code == 302
+
+
+@pytest.mark.parametrize("sub", ["u" * 3000, "", 7, ["a"]], ids=["long", "none", "number", "list"])
+def test_an_id_that_cannot_be_kept_opens_nothing(provider, sub):
+    provider.claims, provider.userinfo = {"sub": sub}, {"sub": sub}
+    assert refused(provider)
+
+
+@pytest.mark.parametrize(
+    "told",
+    [
+        {"email": ["a"]},
+        {"email": {"a": 1}},
+        {"name": {"a": 1}, "given_name": 7},
+        {"email": "a\0@b.c"},
+    ],
+    ids=["list", "object", "name", "nul"],
+)
+def test_facts_of_an_odd_shape_are_no_fault(provider, told):
+    provider.userinfo |= told
+    _browser, answer = come(provider)
+    assert answer.status_code in {302, 403}

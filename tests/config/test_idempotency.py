@@ -4,9 +4,11 @@ import threading
 
 import pytest
 from django.db import connection, transaction
+from django.test import Client
 from rest_framework.test import APIClient
 
 from accounts.actions import make_personal_token, revoke_token
+from accounts.models import Person
 from config.rest import idempotency
 from config.rest.models import KeptAnswer
 from initiatives.models import Initiative
@@ -166,6 +168,31 @@ def test_the_same_key_in_flight_is_refused_and_not_queued(send, monkeypatch):
     assert answer.json()["type"] == "/api/problems/key-in-use"
     assert not Initiative.objects.exists()
     assert send().status_code == 201
+
+
+def test_an_ended_token_gets_no_kept_answer(cast, monkeypatch):
+    token, secret = token_of(cast.requester)
+    headers = {"Idempotency-Key": "first", "Authorization": f"Bearer {secret}"}
+    post = lambda: APIClient().post(ADDRESS, REQUEST, format="json", headers=headers)  # noqa: E731
+    assert post().status_code == 201
+    Person.objects.filter(pk=cast.requester.pk).update(is_active=False)
+    assert post().status_code == 401
+    Person.objects.filter(pk=cast.requester.pk).update(is_active=True)
+    assert post().headers["Idempotency-Replayed"] == "true"
+    type(token).objects.filter(pk=token.pk).update(expires_at=token.created_at)
+    assert post().status_code == 401
+
+
+def test_a_header_everybody_sends_makes_nobody_the_other(cast):
+    """A proxy that asks for a password of its own leaves one Authorization for all people."""
+    answers = []
+    for person in (cast.requester, cast.engineer):
+        browser = Client()
+        browser.force_login(person)
+        headers = {"Idempotency-Key": "same", "Authorization": "Basic c2FtZTpzYW1l"}
+        answers.append(browser.post(ADDRESS, REQUEST, "application/json", headers=headers))
+    assert [answer.status_code for answer in answers] == [201, 201]
+    assert "Idempotency-Replayed" not in answers[1].headers
 
 
 def test_a_revoked_token_gets_no_kept_answer(cast):

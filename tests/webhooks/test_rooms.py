@@ -13,9 +13,12 @@ from accounts.actions.leaving import see_off
 from accounts.models import Membership, Notice, Role, Team
 from config.due.jobs import run_here
 from config.flow.errors import NotAllowed, NotYours
+from initiatives.models import Initiative
 from kpis.actions.kpi import introduce_kpi
+from rfc.actions.decisions import About, Said, record_decision
 from rfc.models import RFC
 from rfc.subjects import subject_of
+from tests.factories.initiatives import proposed
 from tests.factories.rfc import rfc_in_review
 from webhooks import delivery as sending
 from webhooks.actions import (
@@ -114,6 +117,24 @@ def test_a_room_hears_of_its_line_and_team_only(cast, room):
     decision_asked(None, {"decision"})
     decision_asked(subject_of(an_rfc(cast, 904)), {"stand_in"})
     assert "RFC-904" not in line.deliveries.get().body
+
+
+@pytest.mark.parametrize("about", ["rfc", "initiative"])
+def test_a_team_hears_of_decisions_about_what_is_its_own(cast, room, about):
+    """A decision names no team: the team is that of its RFC or initiative."""
+    team = room(cast.product_manager, team=cast.checkout)
+    text = Said("Settle at once?", "Yes.", "It is asked for.", line=cast.payments)
+    for mine in (None, cast.checkout):
+        if about == "rfc":
+            named = About([an_rfc(cast, 901 + bool(mine), owning_team=mine)])
+        else:
+            one = proposed(cast)
+            Initiative.objects.filter(pk=one.pk).update(team=mine)
+            named = About(initiatives=[one])
+        made = record_decision(
+            actor=cast.product_manager, said=text, decided_by=cast.cpo, about=named
+        )
+        assert (made.key in str(said(team))) is bool(mine)
 
 
 def test_who_keeps_what(cast, room):

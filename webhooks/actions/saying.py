@@ -1,12 +1,14 @@
 """What chat rooms hear: that decisions are asked, gathered, and once a day how the KPIs stand."""
 
 from datetime import datetime, timedelta
+from functools import reduce
+from operator import or_
 from types import SimpleNamespace
 from typing import Any
 
 from django.conf import settings
 from django.db import transaction
-from django.db.models import Max
+from django.db.models import Max, Q
 from django.utils import timezone, translation
 from django.utils.translation import gettext as _
 
@@ -46,11 +48,19 @@ def hears(room: Endpoint, subject: Subject) -> bool:
     keeper.limited_to = frozenset({room.line_id})
     rows = kind.visible(keeper).filter(pk=subject.pk)
     line = getattr(rows.model, "in_line", "")
-    team = getattr(rows.model, "in_team", "")
-    if not line or (room.team_id and not team):
+    if not line:
         return False
     rows = rows.filter(**{line: room.line_id})
-    return bool((rows.filter(**{team: room.team_id}) if room.team_id else rows).exists())
+    return bool(
+        (rows.filter(_of_team(rows.model, room.team_id)) if room.team_id else rows).exists()
+    )
+
+
+def _of_team(model: Any, team_id: int) -> Q:
+    """Belonging to a team by any of the paths the model names; by none, it is no team's."""
+    told = getattr(model, "in_team", ())
+    paths = (told,) if isinstance(told, str) else told
+    return reduce(or_, (Q(**{path: team_id}) for path in paths), Q(pk__in=()))
 
 
 @transaction.atomic
