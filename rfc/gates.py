@@ -6,6 +6,7 @@ from typing import Any
 from django.utils import timezone
 from django.utils.formats import date_format
 
+from accounts.models import Role
 from config.flow.gates import Missing, gate
 from rfc.standing import Standing, open_blocks, standing
 
@@ -86,10 +87,10 @@ def functions_approved(rfc: Any) -> Iterator[Missing]:
 
 @gate("No block is open", waivable=False)
 def no_open_block(rfc: Any) -> Iterator[Missing]:
-    for _function, said in open_blocks(rfc):
+    for function, said in open_blocks(rfc):
         yield Missing(
-            f"{said.person_name} blocks since r{said.revision}: {_short(said.text)} "
-            "Only the same person can close the block or answer anew.",
+            f"{said.person_name} blocks since r{said.revision}: {_short(said.text)} Only they, "
+            f"or whoever holds {Role(function).label} after them, can close the block.",
             f"{rfc.get_absolute_url()}#position-{said.id}",
             said.person_name,
         )
@@ -147,7 +148,10 @@ def still_open(rfc: Any, each: Standing) -> str:
             f"Whoever answered for {each.label} recused; somebody else of {each.label} "
             "has to answer."
         )
-    return f"{each.label} has not answered on {now} yet." if each.state == "waiting" else ""
+    if each.state != "waiting":
+        return ""
+    ended = f"The hold of {each.before.who} has ended; " if each.hold_ended and each.before else ""
+    return f"{ended}{each.label} has not answered on {now} yet."
 
 
 def _listed(headings: tuple[str, ...]) -> str:

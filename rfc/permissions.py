@@ -117,8 +117,14 @@ def resolves(person: Any, rfc: Any, comment: Any) -> bool:
 
 
 def closes_block(person: Any, position: Any) -> bool:
-    """The person who blocks; nobody lifts somebody else's block."""
-    return bool(position.person_id == person.pk)
+    """The person who blocks; once they hold the function no longer, whoever holds it now.
+
+    Nobody lifts the block of somebody who can still answer for it.
+    """
+    if position.person_id == person.pk:
+        return True
+    rfc, function = position.rfc, position.function
+    return speaks_for(person, rfc, function) and not speaks_for(position.person, rfc, function)
 
 
 def may_add_function(person: Any, rfc: Any) -> bool:

@@ -65,7 +65,11 @@ class Said:
 
 @dataclass(frozen=True)
 class Standing:
-    """One function. `position` decides its state; `changed` are headings changed since then."""
+    """One function. `position` decides its state; `changed` are headings changed since then.
+
+    `before` is what was said last where an answer is owed all the same: a hold that ended, a
+    block that was closed.
+    """
 
     function: str
     label: str
@@ -74,6 +78,12 @@ class Standing:
     position: Said | None = None
     changed: tuple[str, ...] = field(default_factory=tuple)
     changed_slugs: tuple[str, ...] = field(default_factory=tuple)
+    before: Said | None = None
+
+    @property
+    def hold_ended(self) -> bool:
+        """Whether somebody held until the hold ended by itself."""
+        return self.before is not None and self.before.stance == "hold"
 
 
 def judged_by(function: str, content: Iterable[dict[str, Any]]) -> dict[str, str]:
@@ -191,7 +201,8 @@ def _stand(rfc: Any, row: Any, now: datetime) -> Standing:
     names = {part["slug"]: part["heading"] for part in rfc.content}
     changed = tuple(names.get(slug) or slug.replace("-", " ").capitalize() for slug in slugs)
     label = row.get_function_display()
-    return Standing(function, label, row.reason, state, position, changed, tuple(slugs))
+    before = next(iter(latest.values()), None) if state == "waiting" else None
+    return Standing(function, label, row.reason, state, position, changed, tuple(slugs), before)
 
 
 def _judge(

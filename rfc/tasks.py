@@ -5,7 +5,7 @@ from django.utils.translation import gettext as _
 from config.due.jobs import job
 from config.due.periodic import every
 from rfc.actions.catching_up import catch_up
-from rfc.actions.deciding import accept_where_windows_ended
+from rfc.actions.deciding import accept_where_windows_ended, remind_where_holds_ended
 from rfc.actions.expiring import look_after_idle
 from rfc.actions.import_run import IMPORT, UNDO, run_import, run_undo
 from rfc.actions.unsaved import forget_old_unsaved
@@ -14,8 +14,9 @@ from rfc.actions.watching import read_what_is_due, sweep_uploads
 
 @every(name="rfc.windows", minutes=1)
 def windows_end() -> None:
-    """Comment windows end without anybody clicking; may run twice."""
+    """Comment windows and holds end without anybody clicking; may run twice."""
     accept_where_windows_ended()
+    remind_where_holds_ended()
 
 
 @every(name="rfc.idle", hours=6)

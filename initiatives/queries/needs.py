@@ -223,7 +223,7 @@ def rfcs_that_await(person: Any) -> Asker:
     """RFCs that wait for a position, a look or their author."""
     icons = {"look": "eye", "publish": "send", "unblock": "octagon-x", "expiry": "hourglass"}
     for row in (yield from awaited_by(person)):
-        decides = row.kind in {"position", "reaffirm"}
+        decides = row.kind in {"position", "reaffirm", "unblock"}
         yield Need(
             kind="rfc",
             icon=icons.get(row.kind, "file-check"),

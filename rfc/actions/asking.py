@@ -17,7 +17,7 @@ from accounts.actions import tell as put_into_inboxes
 from accounts.models import Membership, Person, Role, Tab
 from config.flow.errors import NotAllowed, WrongState
 from rfc.content import outline
-from rfc.models import RFC, Delegation, Revision
+from rfc.models import RFC, Delegation, Position, Revision, Stance
 from rfc.permissions import edits
 from rfc.reporting import level_of, reporting_table, stand_ins
 from rfc.standing import Standing, standing
@@ -175,6 +175,30 @@ def tell_of_stale(rfc: RFC, revision: Revision, stale: Iterable[Standing], actor
             path=f"{rfc.get_absolute_url()}/compare/v{said.revision}/v{revision.number}",
         )
         put_into_inboxes([people[said.person_id]], news, tab=Tab.DECIDE, actor=actor)
+
+
+def ask_others(position: Position, actor: Any) -> list[Person]:
+    """Somebody recused: the others of the function are asked, or those it reports to.
+
+    Where there is nobody at all the authors hear it: without another holder nothing is accepted.
+    """
+    rfc, label = position.rfc, Role(position.function).label
+    out = rfc.positions.filter(function=position.function, stance=Stance.RECUSE)
+    recused = set(out.values_list("person", flat=True)) | {actor.pk}
+    holders = _holders(rfc)
+    owed = Standing(position.function, str(label), "", "recused")
+    people = [each for each in holders.get(owed.function, []) if each[0].pk not in recused]
+    people = people or _instead(rfc, owed, holders, reporting_table())
+    others = {person for person, _why in people if person.pk not in recused}
+    text = _("%(who)s recused: %(why)s") % {"who": position.person_name, "why": position.text}
+    said = {"key": rfc.key, "role": label}
+    if others:
+        words = _("%(key)s waits for somebody else of %(role)s") % said
+    else:
+        words = _("Nobody else answers for %(role)s on %(key)s; an administrator gives the role")
+        words, others = words % said, {rfc.author, *rfc.co_authors.all()}
+    news = News(subject_of(rfc), "recused", words, text=text, key=f"rfc-recused:{position.pk}")
+    return put_into_inboxes(others, news, tab=Tab.DECIDE, actor=actor)
 
 
 def moment_for(person: Person, moment: datetime) -> str:

@@ -1,20 +1,24 @@
 """Acceptance is computed: asked after every position, after every revision and when windows end."""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.db import transaction
+from django.utils import timezone
 
 from config.flow.errors import Refusal
 from config.flow.steps import take
 from config.flow.telling import way
 from rfc.actions.asking import must_be_as_shown, tell, whom_to_tell
 from rfc.actions.functions import settle_functions
+from rfc.actions.news import tell_of_ended_hold
 from rfc.gates import functions_approved, no_open_block, window_elapsed
-from rfc.models import RFC, Revision
+from rfc.models import RFC, Position, Revision, Stance
 from rfc.signals import rfc_accepted, rfc_reopened
 from rfc.standing import standing
 
 ASK = "ask-for-decision"
+REMIND_WITHIN = timedelta(days=3)
 
 
 @transaction.atomic
@@ -96,3 +100,23 @@ def accept_where_windows_ended() -> int:
     """Accept every RFC that was only waiting for its window; says how many."""
     waiting = RFC.objects.filter(phase=RFC.IN_REVIEW, window_ends_at__isnull=False)
     return sum(try_accept(rfc) for rfc in waiting.iterator())
+
+
+def remind_where_holds_ended(now: datetime | None = None) -> int:
+    """Ask those whose hold ended by itself for an answer; says how many are told. May run twice.
+
+    Only holds that nothing replaced, and that ended within the last days: a machine that slept
+    longer does not wake everybody.
+    """
+    now = now or timezone.now()
+    ended = Position.objects.filter(
+        stance=Stance.HOLD,
+        expires_at__range=(now - REMIND_WITHIN, now),
+        rfc__phase=RFC.IN_REVIEW,
+    ).select_related("rfc", "person")
+    return sum(bool(tell_of_ended_hold(each)) for each in ended if _is_last_word(each))
+
+
+def _is_last_word(position: Position) -> bool:
+    said = position.rfc.positions.filter(function=position.function, person=position.person_id)
+    return bool(said.first() == position)

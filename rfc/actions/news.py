@@ -5,7 +5,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
-from accounts.actions import News, audience, tell, thing_followed_by_itself
+from accounts.actions import News, audience, tell, thing_followed_by_itself, withdraw
 from accounts.models import Person, Reason, Role, Tab
 from rfc.models import RFC, Comment, Position, Revision, Stance
 from rfc.subjects import subject_of
@@ -86,6 +86,58 @@ def tell_of_position(position: Position, actor: Any) -> None:
     words = _("%(who)s: “%(stance)s” for %(role)s on %(key)s") % said
     act = f"position:{position.function}"
     tell_followers(position.rfc, act, words, actor=actor, text=position.text[:EXCERPT])
+
+
+def tell_of_block(position: Position, actor: Any) -> None:
+    """Whoever has to resolve a block is asked to."""
+    owner = position.resolution_owner
+    if owner is not None:
+        tell({owner: str(Reason.OWNER)}, _asked_by_block(position), tab=Tab.DECIDE, actor=actor)
+
+
+def block_is_over(position: Position) -> None:
+    """Nobody is asked any more to resolve this block."""
+    if position.resolution_owner is not None:
+        withdraw([position.resolution_owner], _asked_by_block(position))
+
+
+def tell_of_closing(position: Position, actor: Any) -> None:
+    """A block was closed: those who follow hear how it was resolved."""
+    block_is_over(position)
+    said = {"who": actor, "role": Role(position.function).label, "key": position.rfc.key}
+    words = _("%(who)s closed the block of %(role)s on %(key)s") % said
+    text = position.closing_note[:EXCERPT]
+    tell_followers(position.rfc, "block-closed", words, actor=actor, text=text)
+
+
+def _asked_by_block(position: Position) -> News:
+    said = {"who": position.person_name, "key": position.rfc.key}
+    words = _("%(who)s blocks %(key)s and names you to resolve it") % said
+    subject = subject_of(position.rfc)
+    return News(
+        subject,
+        f"block-{position.pk}",
+        words,
+        text=position.text[:EXCERPT],
+        path=f"{subject.url}#position-{position.pk}",
+        key=f"rfc-block:{position.pk}",
+    )
+
+
+def tell_of_ended_hold(position: Position) -> list[Person]:
+    """A hold ended by itself: whoever held is asked for an answer."""
+    rfc = position.rfc
+    said = {"key": rfc.key, "role": Role(position.function).label}
+    words = _("Your hold on %(key)s has ended; %(role)s has not answered") % said
+    news = News(
+        subject_of(rfc),
+        "hold-ended",
+        words,
+        text=position.text[:EXCERPT],
+        path=f"{rfc.get_absolute_url()}#review",
+        key=f"rfc-hold:{position.pk}",
+    )
+    return tell([position.person], news, tab=Tab.DECIDE, actor=None)
 
 
 def tell_of_look(rfc: RFC, people: Iterable[Person], actor: Any, note: str) -> None:

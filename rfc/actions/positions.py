@@ -12,8 +12,15 @@ from accounts.actions import settle
 from accounts.models import REVIEW_FUNCTIONS, Role
 from accounts.permissions import holders
 from config.flow.errors import NotAllowed, NotYours, WrongState
+from rfc.actions.asking import ask_others
 from rfc.actions.deciding import try_accept
-from rfc.actions.news import follow_by_itself, tell_of_position
+from rfc.actions.news import (
+    block_is_over,
+    follow_by_itself,
+    tell_of_block,
+    tell_of_closing,
+    tell_of_position,
+)
 from rfc.actions.seen import was_shown
 from rfc.models import RFC, Look, Position, Stance, without_text
 from rfc.permissions import Held, closes_block, stands_for
@@ -60,10 +67,23 @@ def take_position(
     )
     Look.objects.filter(rfc=locked, person=actor, looked_at=None).update(looked_at=timezone.now())
     settle(actor, subject_of(locked))
-    follow_by_itself(locked, actor)
-    tell_of_position(position, actor)
+    _tell(position, actor)
     try_accept(locked)
     return position
+
+
+def _tell(position: Position, actor: Any) -> None:
+    """Those who follow, whoever has to resolve a block, and who else answers after a recusal."""
+    rfc = position.rfc
+    follow_by_itself(rfc, actor)
+    tell_of_position(position, actor)
+    blocks = {"person": actor, "function": position.function, "stance": Stance.BLOCK}
+    for replaced in rfc.positions.filter(closed_at=None, **blocks).exclude(pk=position.pk):
+        block_is_over(replaced)
+    if position.stance == Stance.BLOCK:
+        tell_of_block(position, actor)
+    if position.stance == Stance.RECUSE:
+        ask_others(position, actor)
 
 
 def reaffirm(*, rfc: RFC, actor: Any, function: str, revision_number: int) -> Position:
@@ -88,19 +108,32 @@ def reaffirm(*, rfc: RFC, actor: Any, function: str, revision_number: int) -> Po
 
 @transaction.atomic
 def close_block(*, position: Position, actor: Any, note: str) -> Position:
-    """The blocker says that it is resolved; the function then owes a new answer."""
+    """Say that a block is resolved; the function then owes a new answer.
+
+    NotYours for anybody but the blocker, as long as the blocker still holds the function.
+    """
     locked = RFC.objects.select_for_update(no_key=True).get(pk=position.rfc_id)
     found = locked.positions.select_for_update(no_key=True).get(pk=position.pk)
-    if not closes_block(actor, found):
-        raise NotYours(f"Only {found.person_name} can close this block.")
-    if found.stance != Stance.BLOCK or found.closed_at is not None:
-        raise WrongState("This block is closed already.")
+    must_be_closable(found, actor)
     if not note.strip():
         raise NotAllowed("Say in one sentence how the block was resolved.")
     found.closed_at, found.closed_by, found.closing_note = timezone.now(), actor, note.strip()
     found.save(update_fields=["closed_at", "closed_by", "closing_note"])
+    tell_of_closing(found, actor)
     try_accept(locked)
     return found
+
+
+def must_be_closable(position: Position, actor: Any) -> None:
+    """NotYours unless it is the actor's to close; WrongState when it blocks no longer."""
+    rfc, home = position.rfc, position.rfc.get_absolute_url()
+    if not closes_block(actor, position):
+        raise NotYours(f"Only {position.person_name} can close this block.", link=home)
+    if position.stance != Stance.BLOCK or position.closed_at is not None:
+        raise WrongState("This block is closed already.", link=home)
+    said = rfc.positions.filter(person=position.person_id, function=position.function)
+    if said.first() != position:
+        raise WrongState(f"{position.person_name} answered anew since; nothing blocks.", link=home)
 
 
 def edited_since_approval(rfc: RFC, function: str) -> set[int]:
@@ -122,15 +155,20 @@ def edited_since_approval(rfc: RFC, function: str) -> set[int]:
 
 def _lock_in_review(rfc: RFC) -> RFC:
     locked = RFC.objects.select_for_update(no_key=True).get(pk=rfc.pk)
-    if locked.phase == RFC.DRAFT:
-        raise WrongState(f"No decision is asked on {locked.key} yet; leave a comment instead.")
-    if locked.phase != RFC.IN_REVIEW:
-        raise WrongState(
-            f"{locked.key} is {locked.get_state_label().lower()}, so positions are closed; "
-            "leave a comment instead.",
-            link=locked.get_absolute_url(),
-        )
+    must_be_in_review(locked)
     return locked
+
+
+def must_be_in_review(rfc: RFC) -> None:
+    """WrongState with what to do instead, before and after the review."""
+    if rfc.phase == RFC.DRAFT:
+        raise WrongState(f"No decision is asked on {rfc.key} yet; leave a comment instead.")
+    if rfc.phase != RFC.IN_REVIEW:
+        raise WrongState(
+            f"{rfc.key} is {rfc.get_state_label().lower()}, so positions are closed; "
+            "leave a comment instead.",
+            link=rfc.get_absolute_url(),
+        )
 
 
 def _must_speak_for(actor: Any, rfc: RFC, function: str) -> Held:

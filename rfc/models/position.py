@@ -6,6 +6,7 @@ from django.db import models
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
 from rfc.models.revision import Revision
 from rfc.models.rfc import RFC
 
@@ -140,6 +141,11 @@ class Position(models.Model):
 
     def __str__(self) -> str:
         return f"{self.person_name}: {self.get_stance_display()} r{self.revision.number}"
+
+    @property
+    def function_label(self) -> str:
+        """The function answered for, in words."""
+        return str(Role(self.function).label)
 
     @property
     def said(self) -> str:

@@ -5,10 +5,11 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any, Literal
 
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from config.batch import Asker, alone
-from rfc.models import RFC, Look
+from rfc.models import RFC, Look, Position, Stance
 from rfc.permissions import held_functions
 from rfc.queries.idle import LIVE, moved_at
 from rfc.queries.reviewing import asked_of_functions
@@ -31,7 +32,7 @@ class Awaited:
 
 
 def awaiting(person: Any) -> list[Awaited]:
-    """Everything RFCs wait for from this person, longest waiting first. Three queries."""
+    """Everything RFCs wait for from this person, longest waiting first. Four queries."""
     return alone(_awaiting(person))
 
 
@@ -46,8 +47,8 @@ def awaited_by(person: Any) -> Asker:
     asked = asked.filter(asked_of_functions(person)) if held_functions(person) else asked.none()
     mine = RFC.objects.filter(author=person, phase__in=LIVE).annotate(moved=moved_at())
     looks = Look.objects.filter(person=person, looked_at=None).select_related("rfc", "asked_by")
-    waiting, look, own = yield (asked.distinct(), looks, mine)
-    found = [*_positions(person, waiting), *_looks(look), *_own(own)]
+    waiting, look, own, blocks = yield (asked.distinct(), looks, mine, _open_blocks(person))
+    found = [*_positions(person, waiting), *_looks(look), *_own(own), *_blocked(blocks, person)]
     return sorted(found, key=lambda each: each.since)
 
 
@@ -112,6 +113,43 @@ def _looks(open_looks: Iterable[Look]) -> list[Awaited]:
         )
         for look in open_looks
     ]
+
+
+def _open_blocks(person: Any) -> Any:
+    """Open blocks this person has to resolve, and own ones where a newer text is out."""
+    later = Position.objects.filter(
+        rfc=OuterRef("rfc"), function=OuterRef("function"), person=OuterRef("person")
+    ).filter(pk__gt=OuterRef("pk"))
+    own = Q(person=person, revision__number__lt=F("rfc__revision_count"))
+    return (
+        Position.objects.filter(
+            Q(resolution_owner=person) | own,
+            ~Exists(later),
+            stance=Stance.BLOCK,
+            closed_at=None,
+            rfc__in=RFC.objects.visible_to(person).filter(phase=RFC.IN_REVIEW).order_by(),
+        )
+        .select_related("rfc")
+        .annotate(number=F("revision__number"))
+    )
+
+
+def _blocked(blocks: Iterable[Any], person: Any) -> Iterator[Awaited]:
+    for block in blocks:
+        said = {
+            "who": block.person_name,
+            "text": " ".join(block.text.split())[:90],
+            "old": block.number,
+            "new": block.rfc.revision_count,
+        }
+        if block.person_id == person.pk:
+            why = _("r%(new)s is out since you blocked r%(old)s; close the block or answer anew.")
+            action = _("Look")
+        else:
+            why = _("%(who)s blocks it and names you to resolve it: “%(text)s”")
+            action = _("Resolve")
+        here = f"{block.rfc.get_absolute_url()}#position-{block.pk}"
+        yield Awaited("unblock", block.rfc, why % said, action, here, block.at, block.function)
 
 
 def _own(mine: Iterable[Any]) -> Iterator[Awaited]:

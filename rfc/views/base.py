@@ -9,8 +9,11 @@ from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404, render
 from django.utils.functional import cached_property
+from django.utils.html import format_html
+from django.utils.translation import gettext as _
 from django.views import View
 
+from config.flow.errors import NotAllowed, Refusal, WrongState
 from config.web.steps import next_of
 from rfc.models import RFC
 from rfc.queries.reading import rfc_for
@@ -49,6 +52,10 @@ class FormPage(OneRFC, View):
     def done(self, form: Any) -> HttpResponse:
         raise NotImplementedError
 
+    def keeps_text(self) -> bool:
+        """Whether a refusal comes back on the form with what was typed, or as its own page."""
+        return True
+
     def context(self) -> dict[str, Any]:
         """Words of the page: title, lead, action."""
         return {}
@@ -62,4 +69,19 @@ class FormPage(OneRFC, View):
 
     def post(self, request: HttpRequest, **kwargs: Any) -> HttpResponse:
         form = self.form(request.POST)
-        return self.done(form) if form.is_valid() else self.show(form, status=422)
+        if not form.is_valid():
+            return self.show(form, status=422)
+        try:
+            return self.done(form)
+        except (NotAllowed, WrongState) as refusal:
+            if not self.keeps_text():
+                raise
+            return self.again(form, refusal)
+
+    def again(self, form: forms.Form, refusal: Refusal) -> HttpResponse:
+        """The same page with what is wrong on top: nobody types a reason twice."""
+        for sentence in refusal.sentences:
+            form.add_error(None, sentence)
+        if refusal.link:
+            form.add_error(None, format_html('<a href="{}">{}</a>', refusal.link, _("Show it")))
+        return self.show(form, status=refusal.status)

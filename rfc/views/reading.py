@@ -14,10 +14,11 @@ from config.flow.steps import steps
 from config.templatetags.ui_marks import badge
 from rfc.actions.seen import opened
 from rfc.actions.writing import WRITABLE
-from rfc.models import RFC, Revision, without_text
+from rfc.models import RFC, Revision
 from rfc.permissions import edits, functions_of
 from rfc.queries.decisions import about
 from rfc.queries.lists import BADGES
+from rfc.queries.positions import positions_of
 from rfc.queries.quotes import marked
 from rfc.queries.reading import (
     REVIEWED,
@@ -113,9 +114,7 @@ def _on_record(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dic
     return {
         "versions": versions(rfc, revision),
         "records": rfc.steps_taken.select_related("actor")[:30],
-        "positions": rfc.positions.select_related("person", "revision", "resolution_owner").defer(
-            *without_text("revision")
-        ),
+        "positions": positions_of(rfc, request.user),
         "looks": looks.select_related("asked_by"),
         "summary": summary_of(request, rfc, revision),
         "lang": lang_of(revision),

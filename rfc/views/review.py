@@ -6,7 +6,10 @@ from typing import Any
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from accounts.models import Role
+from accounts.permissions import people_with_role
 from config.flow.steps import StepView
+from config.web.words import short_moment
 from rfc.models import RFC, Revision
 from rfc.permissions import edits, stands_for
 from rfc.queries.idle import expires_on
@@ -47,7 +50,8 @@ def bar(person: Any, rfc: RFC, stands: list[Standing], answer: Standing | None, 
     if answer is not None and answer.state == "stale" and _own(answer, person):
         act = "reaffirm" if shown else "look_first"
     elif answer is not None and answer.state != "approved":
-        act = "approve"
+        # Who recused is not invited to approve after all.
+        act = "anew" if answer.state == "recused" and _own(answer, person) else "approve"
     held = stands_for(person, rfc, answer.function) if answer else None
     return Bar(
         functions=function_rows(stands, person),
@@ -75,23 +79,48 @@ def _row(rfc: RFC, each: Standing, stale: str) -> Row:
         href = f"{rfc.get_absolute_url()}/compare/v{said.revision}/v{rfc.revision_count}"
         action = _("See the change")
     elif said is None:
-        over = rfc.phase not in (RFC.DRAFT, RFC.IN_REVIEW)
-        words = _("did not answer on r%d") if over else _("has not answered on r%d")
-        words %= rfc.revision_count
+        words = _unanswered(rfc, each)
     else:
         words = _WORDS[said.stance if each.state != "recused" else "recuse"]() % {
             "who": said.who,
             "n": said.revision,
+            "until": short_moment(said.expires_at) if said.expires_at else "",
         }
+        if each.state == "recused":
+            words = f"{words} {_who_else(rfc, each)}"
     return Row(each.label, SEAL_OF[each.state], words, each.reason, href, action)
+
+
+def _unanswered(rfc: RFC, each: Standing) -> str:
+    """What an owed answer follows on: silence, a hold that ended, a block that was closed."""
+    over = rfc.phase not in (RFC.DRAFT, RFC.IN_REVIEW)
+    words = _("did not answer on r%d") if over else _("has not answered on r%d")
+    words %= rfc.revision_count
+    if each.before is None:
+        return words
+    told = {"who": each.before.who, "then": words}
+    if each.hold_ended and each.before.expires_at:
+        told["when"] = short_moment(each.before.expires_at)
+        return _("%(then)s; the hold of %(who)s ended %(when)s") % told
+    return _("%(then)s; the block of %(who)s is closed") % told
+
+
+def _who_else(rfc: RFC, each: Standing) -> str:
+    """Who answers in place of somebody who recused. One query, and only then."""
+    out = set(rfc.positions.filter(function=each.function, stance="recuse").values_list("person"))
+    people = people_with_role(Role(each.function), line=rfc.line_id)
+    names = [person.name for person in people if (person.pk,) not in out]
+    if not names:
+        return _("Nobody else holds the function here; an administrator gives the role.")
+    return _("Next: %s.") % ", ".join(names)
 
 
 _WORDS = {
     "approve": lambda: _("%(who)s approved r%(n)d"),
     "approve_with_notes": lambda: _("%(who)s approved r%(n)d with notes"),
-    "hold": lambda: _("%(who)s holds since r%(n)d"),
+    "hold": lambda: _("%(who)s holds on r%(n)d, until %(until)s"),
     "block": lambda: _("%(who)s blocks since r%(n)d"),
-    "recuse": lambda: _("%(who)s recused on r%(n)d; somebody else has to answer"),
+    "recuse": lambda: _("%(who)s recused on r%(n)d; somebody else has to answer."),
 }
 
 

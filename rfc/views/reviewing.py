@@ -1,22 +1,32 @@
 """Answering for a function, re-affirming, closing a block, and the steps."""
 
+from datetime import timedelta
 from typing import Any
 from urllib.parse import urlencode
 
+from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import get_object_or_404
+from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as _lazy
 from django.views import View
 
 from accounts.models import Role
-from config.flow.errors import NotYours
+from config.flow.errors import NotYours, Refusal
 from config.flow.steps import explain
 from config.web.steps import TakeStep
 from config.whole import whole
 from rfc.actions.deciding import ASK
 from rfc.actions.expiring import keep
-from rfc.actions.positions import close_block, reaffirm, take_position
+from rfc.actions.positions import (
+    close_block,
+    must_be_closable,
+    must_be_in_review,
+    reaffirm,
+    take_position,
+)
 from rfc.forms import PositionForm, ReasonForm
 from rfc.models import RFC, Position, Stance
 from rfc.permissions import functions_of
@@ -24,17 +34,43 @@ from rfc.queries.drafted import as_asked
 from rfc.queries.reading import rfc_for
 from rfc.views.base import FormPage, OneRFC
 
+HEADINGS: dict[str, Any] = {
+    Stance.APPROVE_WITH_NOTES: _lazy("Approve with notes"),
+    Stance.HOLD: _lazy("Hold"),
+    Stance.BLOCK: _lazy("Block"),
+    Stance.RECUSE: _lazy("Recuse"),
+}
+
 
 class PositionPage(FormPage):
     """`/rfcs/RFC-7/position?stance=hold&function=risk`."""
 
     template_name = "rfc/position.html"
 
+    def keeps_text(self) -> bool:
+        """The one click of the bar has no text to keep."""
+        return bool(self.request.POST.get("text", "").strip())
+
+    def again(self, form: Any, refusal: Refusal) -> HttpResponse:
+        """What changed is linked; sending it once more then answers on the newest text."""
+        form.data = form.data.copy()
+        form.data["revision"] = self.rfc.revisions.count()
+        return super().again(form, refusal)
+
+    def context(self) -> dict[str, Any]:
+        days = settings.HOLD_DAYS
+        return {
+            "hold_days": days,
+            "hold_ends": timezone.now() + timedelta(days=days),
+            "heading": HEADINGS.get(self.request.GET.get("stance", ""), _("Take a position")),
+        }
+
     @cached_property
     def functions(self) -> list[str]:
         return functions_of(self.request.user, self.rfc)
 
     def form(self, data: Any = None) -> PositionForm:
+        must_be_in_review(self.rfc)
         if not self.functions:
             raise NotYours(
                 f"Positions on {self.rfc.key} are taken by people who hold a reviewing function. "
@@ -93,18 +129,19 @@ class CloseBlock(FormPage):
     @cached_property
     def position(self) -> Position:
         found: Position = get_object_or_404(
-            self.rfc.positions.select_related("person"), pk=self.kwargs["pk"]
+            self.rfc.positions.select_related("person", "rfc"), pk=self.kwargs["pk"]
         )
         if found.stance != Stance.BLOCK:
             raise Http404
         return found
 
     def form(self, data: Any = None) -> ReasonForm:
+        must_be_closable(self.position, self.request.user)
         return ReasonForm(data)
 
     def context(self) -> dict[str, Any]:
         return {
-            "title": _("Close your block"),
+            "title": _("Close the block"),
             "lead": self.position.text,
             "action": _("Close the block"),
         }

@@ -104,8 +104,8 @@ def test_no_open_block(cast):
         resolution_owner=cast.product_manager,
     )
     assert said(gates.no_open_block, rfc) == [
-        "Sue Support blocks since r1: No script for calls. Only the same person can close the "
-        "block or answer anew."
+        "Sue Support blocks since r1: No script for calls. Only they, or whoever holds "
+        "Technical support after them, can close the block."
     ]
     make.answer(rfc, cast.support, "support")
     assert said(gates.no_open_block, rfc) == []

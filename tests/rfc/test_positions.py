@@ -138,8 +138,8 @@ def test_a_block_stops_acceptance_until_its_person_closes_it(cast):
     make.answer(rfc, cast.architect, "architect")
     make.end_window(rfc)
     assert still_needed(rfc) == [
-        "Rika Risk blocks since r1: No limit named. Only the same person can close the block or "
-        "answer anew."
+        "Rika Risk blocks since r1: No limit named. Only they, or whoever holds Risk after them, "
+        "can close the block."
     ]
     with pytest.raises(NotYours, match="Only Rika Risk can close this block."):
         close_block(position=block, actor=cast.business_leader, note="Fine")

@@ -227,4 +227,4 @@ def test_the_page_says_whether_the_comment_window_ended_and_what_each_person_did
     page = text(browser.get(here))
     assert "window until" not in page
     assert "window ended" in page
-    assert f"<b>{cast.risk.name}</b> held it · r1" in page
+    assert f"<b>{cast.risk.name}</b> held it · Risk · r1" in page
