@@ -14,6 +14,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from config.calendar import working_days_before
+from config.filtering import FilterSet
 from config.flow.keys import number_of
 from config.flow.searching import asked
 from config.web import nav
@@ -156,7 +157,7 @@ class Turns(OneOf):
         return waits_for(value, self.parent.person, self.parent.own)
 
 
-class InitiativeFilter(django_filters.FilterSet):
+class InitiativeFilter(FilterSet):
     """Filters of initiatives. Unknown parameters and values are listed in `ignored`."""
 
     q = django_filters.CharFilter(method="search", label=_("Search"))

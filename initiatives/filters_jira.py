@@ -5,12 +5,13 @@ from typing import Any
 import django_filters
 from django.db.models import QuerySet
 
+from config.filtering import FilterSet
 from config.flow.keys import number_of
 from initiatives.models import JiraItem
 from initiatives.queries.jira import GROUPS
 
 
-class JiraItemFilter(django_filters.FilterSet):
+class JiraItemFilter(FilterSet):
     """`group`, `initiative` (INI-12), `level`, `sync`."""
 
     group = django_filters.ChoiceFilter(

@@ -4,10 +4,11 @@ import django_filters
 from django.utils.translation import gettext_lazy as _
 
 from accounts.filters import lines_seen
+from config.filtering import FilterSet
 from initiatives.models import Ranking, ScoringSession
 
 
-class OfPeriod(django_filters.FilterSet):
+class OfPeriod(FilterSet):
     """What a line does in a period: by line, period and state."""
 
     line = django_filters.ModelChoiceFilter(

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from accounts.filters import lines_seen
 from accounts.models import BusinessLine
+from config.filtering import FilterSet
 from config.flow.keys import number_of
 from config.web.picks import Pick
 from initiatives.models import InitiativeLine, Referral
@@ -27,7 +28,7 @@ CLOCKS = [("overdue", _("Overdue")), ("running", _("In time"))]
 HOLES = [("yes", _("Nobody responsible"))]
 
 
-class ReferralFilter(django_filters.FilterSet):
+class ReferralFilter(FilterSet):
     """Referrals by state, by a line they touch, its answer, the clock and who coordinates."""
 
     q = django_filters.CharFilter(method="by_words", label=_("Search"))

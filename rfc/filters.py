@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 from drf_spectacular.utils import extend_schema_field
 
 from accounts.models import REVIEW_FUNCTIONS, BusinessLine, Team
+from config.filtering import FilterSet
 from config.flow.keys import number_of
 from config.whole import whole
 from rfc.lifecycle import STATE_LABELS
@@ -76,7 +77,7 @@ class Slugs(django_filters.ModelMultipleChoiceFilter):
     """Rows named by their slugs."""
 
 
-class RFCFilter(django_filters.FilterSet):
+class RFCFilter(FilterSet):
     """Filters of `/rfcs` and `/api/v1/rfcs/`; every state lives in the address."""
 
     q = django_filters.CharFilter(label=_("Words or number"), method="search")

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import BusinessLine, Person
+from config.filtering import FilterSet
 from config.flow.keys import number_of
 from config.whole import whole
 from rfc.models import Decision
@@ -40,7 +41,7 @@ class Day(forms.DateInput):
     input_type = "date"
 
 
-class DecisionFilter(django_filters.FilterSet):
+class DecisionFilter(FilterSet):
     """Filters of `/decisions` and `/api/v1/decisions/`; every state lives in the address."""
 
     q = django_filters.CharFilter(label=_("Words or number"), method="search")

@@ -1,11 +1,15 @@
-"""After the view: a session is seen. Before it: what a person owes is asked for first."""
+"""Who is signed in. After the view: a session is seen. Before it: what a person owes comes first."""
 
 from collections.abc import Callable
+from typing import Any
 
 from django.conf import settings
-from django.contrib import messages
+from django.contrib import auth, messages
+from django.contrib.auth.middleware import AuthenticationMiddleware
 from django.http import HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import redirect
+from django.utils.crypto import constant_time_compare
+from django.utils.functional import SimpleLazyObject
 from django.utils.translation import gettext as _
 
 from accounts.entry.rules import FACTOR, LONGER, NEEDS
@@ -14,6 +18,31 @@ from config.rest.problems import MEDIA
 
 # Pages that mend what is owed, or lead out.
 OPEN = ("/settings/security", "/sign-out", "/signed-out", "/theme", "/static/", "/sign-in")
+
+
+class PersonMiddleware(AuthenticationMiddleware):
+    """Django's, with the person that was read together with the session."""
+
+    def process_request(self, request: HttpRequest) -> None:
+        super().process_request(request)
+        request.user = SimpleLazyObject(lambda: _person(request))  # type: ignore[assignment]
+
+
+def _person(request: HttpRequest) -> Any:
+    """The plain case at once; whatever is otherwise is judged, and mended, by Django."""
+    session: Any = request.session
+    whom = session.get(auth.SESSION_KEY)
+    person = session.person
+    plain = (
+        person is not None
+        and whom == str(person.pk)
+        and person.is_active
+        and session.get(auth.BACKEND_SESSION_KEY) in settings.AUTHENTICATION_BACKENDS
+        and constant_time_compare(
+            session.get(auth.HASH_SESSION_KEY, ""), person.get_session_auth_hash()
+        )
+    )
+    return person if plain else auth.get_user(request)
 
 
 class DoorMiddleware:

@@ -6,6 +6,7 @@ Loaded before the models are, so it asks the registry for them.
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.contrib.sessions.backends import db
 from django.contrib.sessions.backends.base import CreateError, UpdateError
 from django.db import IntegrityError, transaction
@@ -13,29 +14,40 @@ from django.db.models import BooleanField, ExpressionWrapper, Q
 from django.db.models.functions import Now
 
 from accounts.entry.clock import MINUTE
+from config.prepared import Prepared
 
 PLACE, DEVICE = "_place", "_device"
 WHOM = "_auth_user_id"
+
+
+def _found(key: str) -> Any:
+    """The session of a key with its person, and whether its last moment is to be written anew."""
+    stale = ExpressionWrapper(Q(seen_at__lt=Now() - MINUTE), output_field=BooleanField())
+    alive: Any = SessionStore.get_model_class().objects.alive()
+    return alive.annotate(stale=stale).select_related("person").filter(session_key=key)
+
+
+FOUND = Prepared(_found, str)
 
 
 class SessionStore(db.SessionStore):
     """Knows whose session it is and when it was seen last; that moment is written once a minute."""
 
     unseen = False
+    # Read with the session, so that a page asks once for both.
+    person: Any = None
 
     @classmethod
     def get_model_class(cls) -> Any:
         return apps.get_model("accounts", "Session")
 
     def _get_session_from_db(self) -> Any:
-        stale = ExpressionWrapper(Q(seen_at__lt=Now() - MINUTE), output_field=BooleanField())
-        rows: Any = self.model.objects
-        found = rows.alive().annotate(stale=stale)
-        row = found.filter(session_key=self.session_key).first()
+        limits = (settings.SESSION_IDLE, settings.SESSION_ABSOLUTE)
+        row = next(iter(FOUND.rows(self.session_key, shape=limits)), None)
         if row is None:
             self._session_key = None
             return None
-        self.unseen = bool(row.stale)
+        self.unseen, self.person = bool(row.stale), row.person
         return row
 
     def save(self, must_create: bool = False) -> None:

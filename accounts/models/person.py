@@ -16,7 +16,18 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from config.flow.visibility import limit_of
+from config.prepared import Prepared
 from config.web.zones import known_zone
+
+
+def _held(person: int) -> Any:
+    """What a person is now, each with its line or team."""
+    memberships: Any = Person._meta.get_field("memberships").related_model
+    now = memberships.objects.filter(person=person, ended_at=None)
+    return now.select_related("line", "team__line")
+
+
+HELD = Prepared(_held, int)
 
 
 class PersonQuerySet(models.QuerySet["Person"]):
@@ -159,8 +170,10 @@ class Person(AbstractBaseUser, PermissionsMixin):
     def current_memberships(self) -> list[Any]:
         """Memberships that have not ended, read once per loaded person."""
         if "_memberships" not in self.__dict__:
-            found = self.memberships.filter(ended_at=None).select_related("line", "team__line")
-            self.__dict__["_memberships"] = list(found)
+            found = HELD.rows(self.pk)
+            for membership in found:
+                membership.person = self
+            self.__dict__["_memberships"] = found
         return list(self.__dict__["_memberships"])
 
     def role_snapshot(self) -> str:

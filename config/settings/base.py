@@ -71,7 +71,7 @@ MIDDLEWARE = [
     "config.rest.slashes.SlashMiddleware",
     "django.middleware.common.CommonMiddleware",
     "django.middleware.csrf.CsrfViewMiddleware",
-    "django.contrib.auth.middleware.AuthenticationMiddleware",
+    "accounts.entry.middleware.PersonMiddleware",
     "config.web.history.HistoryMiddleware",
     "config.rest.allowance.AllowanceMiddleware",
     "config.web.addresses.AddressMiddleware",

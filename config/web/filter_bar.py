@@ -41,6 +41,14 @@ def address(query: QueryDict) -> str:
     return f"?{query.urlencode()}" if query else "?"
 
 
+def copied(query: QueryDict) -> QueryDict:
+    """The parameters once more, to be changed; the own way of a QueryDict copies every letter."""
+    own = QueryDict(mutable=True)
+    for name, values in query.lists():
+        own.setlist(name, list(values))
+    return own
+
+
 def _kept(query: QueryDict, names: set[str]) -> list[str]:
     """The address' other parameters as hidden inputs."""
     return [
@@ -146,7 +154,7 @@ def _chips(query: QueryDict, fields: Iterable[BoundField], names: set[str]) -> s
 
 
 def _without(query: QueryDict, names: Iterable[str]) -> QueryDict:
-    left = query.copy()
+    left = copied(query)
     for name in [*names, *PAGING]:
         left.pop(name, None)
     return left

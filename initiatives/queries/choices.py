@@ -7,6 +7,8 @@ from django.db.models import CharField, Exists, F, OuterRef, Value
 from django.db.models.functions import Cast, Coalesce
 
 from accounts.models import BusinessLine, Person, Team
+from config.flow.visibility import limit_of
+from config.prepared import Prepared
 from initiatives.models import Initiative, Source
 from kpis.models import KPI
 
@@ -32,6 +34,18 @@ class Choices:
 
 def choices_for(person: Any) -> Choices:
     """Everything a person may filter by, in one statement."""
+    limit = limit_of(person)
+    shape = (person.is_authenticated and person.is_active, limit, person.pk if limit else None)
+    found = Choices(ids={"line": {}, "source": {}, "team": {}, "kpi": {}})
+    for kind, pk, value, name in OFFERED.rows(shape=shape, person=person):
+        told = f"KPI-{value}" if kind == "kpi" else value
+        getattr(found, kind).append((told, name))
+        if kind in found.ids:
+            found.ids[kind][told] = pk
+    return found
+
+
+def _offered(person: Any) -> Any:
     owns = Exists(Initiative.objects.filter(owner=OuterRef("pk")))
     parts = [
         _part("line", BusinessLine.objects.visible_to(person), F("slug")),
@@ -40,13 +54,7 @@ def choices_for(person: Any) -> Choices:
         _part("team", Team.objects.visible_to(person), F("slug")),
         _part("kpi", KPI.objects.visible_to(person), Cast("number", CharField())),
     ]
-    found = Choices(ids={"line": {}, "source": {}, "team": {}, "kpi": {}})
-    for kind, pk, value, name in parts[0].union(*parts[1:], all=True).order_by("name"):
-        told = f"KPI-{value}" if kind == "kpi" else value
-        getattr(found, kind).append((told, name))
-        if kind in found.ids:
-            found.ids[kind][told] = pk
-    return found
+    return parts[0].union(*parts[1:], all=True).order_by("name")
 
 
 def _part(kind: str, rows: Any, value: Any, name: str = "name") -> Any:
@@ -55,3 +63,6 @@ def _part(kind: str, rows: Any, value: Any, name: str = "name") -> Any:
         told=Coalesce(value, Value(""), output_field=CharField()),
     )
     return told.values_list("kind", "pk", "told", name)
+
+
+OFFERED = Prepared(_offered)

@@ -4,7 +4,7 @@ from datetime import timedelta
 from typing import Any
 
 from django.db.models import Case, DateTimeField, F, Subquery, When
-from django.utils import timezone
+from django.db.models.functions import Now
 
 from initiatives.models import LastLook
 
@@ -14,7 +14,7 @@ VISIT = timedelta(minutes=30)
 
 def since_looked(person: Any) -> Subquery:
     """The moment as a part of the list's own statement; unknown for somebody's first visit."""
-    going_on = When(seen_at__gt=timezone.now() - VISIT, then=F("before_at"))
+    going_on = When(seen_at__gt=Now() - VISIT, then=F("before_at"))
     since = Case(going_on, default=F("seen_at"), output_field=DateTimeField())
     mine = LastLook.objects.filter(person=person.pk).annotate(since=since)
     return Subquery(mine.values("since")[:1])

@@ -9,6 +9,7 @@ from django.utils import timezone
 from django.utils.functional import cached_property
 from django.utils.translation import gettext_lazy as _
 
+from config.web.filter_bar import copied
 from config.whole import whole
 from initiatives.filters import InitiativeFilter
 from initiatives.filters_sorts import in_order
@@ -66,7 +67,7 @@ class Address:
 
     def told(self, **changes: Any) -> str:
         """What stands behind the question mark."""
-        left = self.query.copy()
+        left = copied(self.query)
         left.pop("page", None)
         left.pop("peek", None)
         for name, value in changes.items():
