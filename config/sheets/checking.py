@@ -71,7 +71,7 @@ class Check:
         if not self.kind.key_may_be_new:
             values.pop(self.kind.own_key, None)
         row.values, row.key, row.changes = values, key, {}
-        row.object_id, row.label = None, str(values.get(self.kind.label_field, ""))[:300]
+        row.object_id, row.label = None, self.kind.called(values)[:300]
         problems = [*judged.problems, *self._doubled(row, key, own_key, judged)]
         target = None
         if own_key:

@@ -170,6 +170,10 @@ class Kind:
         """Those of the rows behind known keys that are still there."""
         raise NotImplementedError
 
+    def called(self, values: dict[str, Any]) -> str:
+        """What a row without a counterpart is called in the dry run."""
+        return str(values.get(self.label_field) or "")
+
     def href(self, label: str) -> str:
         """Where the row called `label` can be looked at."""
         return ""

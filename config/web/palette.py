@@ -1,5 +1,6 @@
 """The command palette's answers (Ctrl or Cmd K). Apps register providers; this knows no app."""
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import asdict, dataclass
 
@@ -8,10 +9,12 @@ from django.http import HttpRequest, JsonResponse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
-from config.web import nav
+from config.web import nav, search
 from config.web.icons import icon
 
 LIMIT = 20
+# The key in front of a label, such as "kpi-5 ".
+KEYED = re.compile(r"^[a-z]{2,5}-\d+ ")
 
 
 @dataclass(frozen=True)
@@ -61,4 +64,21 @@ def _places(request: HttpRequest, typed: str) -> list[Entry]:
 def _found(request: HttpRequest, typed: str) -> list[Entry]:
     if not typed:
         return []
-    return [entry for provide in _providers for entry in provide(request, typed)]
+    numbered = search.by_number(request, typed)
+    named = [Entry(f"{hit.key} {hit.title}", hit.href, _("Key"), "hash") for hit in numbered]
+    found = [entry for provide in _providers for entry in provide(request, typed)]
+    return named + sorted(found, key=lambda entry: _distance(entry.label, typed))
+
+
+def _distance(label: str, typed: str) -> int:
+    """How far a label is from what was typed. Its own words come before a match in some text, so
+    that a title is the first hit and not whatever its app's turn was.
+    """
+    said, meant = label.casefold(), typed.casefold()
+    title = KEYED.sub("", said)
+    closeness = (title == meant, title.startswith(meant), meant in said, _holds(said, meant))
+    return closeness.index(True) if True in closeness else len(closeness)
+
+
+def _holds(said: str, meant: str) -> bool:
+    return all(word in said for word in meant.split())

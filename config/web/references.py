@@ -109,7 +109,7 @@ def suggest(request: HttpRequest) -> JsonResponse:
 @login_required
 def card(request: HttpRequest, name: str) -> HttpResponse:
     """`/cards/RFC-7` or `/cards/@petra.manager`: a small fragment; 404 for what one may not see."""
-    found = _card(request, name)
+    found = card_of(request, name)
     if found is None:
         raise Http404(_("There is no card for %(name)s.") % {"name": name})
     answer = render(request, "_ui/_card.html", {"card": found})
@@ -117,7 +117,8 @@ def card(request: HttpRequest, name: str) -> HttpResponse:
     return answer
 
 
-def _card(request: HttpRequest, name: str) -> Card | None:
+def card_of(request: HttpRequest, name: str) -> Card | None:
+    """What `RFC-7` or `@petra.manager` names, or None where this person sees no such thing."""
     prefix, rest = (AT, name[1:]) if name.startswith(AT) else _cut(name)
     kind = _kinds.get(prefix)
     return kind.card(request, rest) if kind and rest else None

@@ -12,11 +12,15 @@ from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.shortcuts import render
 from django.utils.html import escape
 from django.utils.safestring import SafeString, mark_safe
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_GET
 
 from config.batch import Asker, flat, together
-from config.flow.keys import KEY
+from config.web.references import card_of
+from config.whole import whole
 
+# A key as people type it: "ini 12", "INI12", "ini-12".
+LOOSE = re.compile(r"^(?P<prefix>[A-Za-z]{2,5})[ -]?0*(?P<number>[1-9][0-9]{0,8})$")
 SHOWN = 8
 EXCERPT = 160
 
@@ -85,17 +89,33 @@ def search(request: HttpRequest) -> HttpResponse:
     if there:
         return HttpResponseRedirect(there)
     askers = [provider(request, words) for provider in _providers] if words else []
-    groups: list[Group] = list(flat(together(askers)))
+    groups: list[Group] = [*_numbered(request, words), *flat(together(askers))]
     shown = [(group, _draw(group.hits, words)) for group in groups if group.hits]
     context = {"words": words, "groups": shown, "total": sum(len(hits) for _g, hits in shown)}
     return render(request, "search/results.html", context)
 
 
 def _address_of_key(request: HttpRequest, words: str) -> str:
-    found = KEY.match(words.upper())
-    if found is None or found["prefix"] not in _jumps:
-        return ""
-    return _jumps[found["prefix"]](request, int(found["number"]))
+    """Where `INI-12` leads, also as people type it: `ini 12`, `ini12`."""
+    found = LOOSE.match(words)
+    prefix = found["prefix"].upper() if found else ""
+    return _jumps[prefix](request, int(found["number"])) if found and prefix in _jumps else ""
+
+
+def by_number(request: HttpRequest, words: str) -> list[Hit]:
+    """The things with a bare number, `12`: a query or two for each kind of key."""
+    number = whole(words)
+    if not number:
+        return []
+    keys = [(f"{prefix}-{number}", find) for prefix, find in _jumps.items()]
+    there = [(key, find(request, number)) for key, find in keys]
+    cards = [(key, href, card_of(request, key)) for key, href in there if href]
+    return [Hit(card.title if card else key, href, key=key) for key, href, card in cards]
+
+
+def _numbered(request: HttpRequest, words: str) -> list[Group]:
+    hits = by_number(request, words)
+    return [Group("keys", _("By number"), "hash", hits)] if hits else []
 
 
 def _draw(hits: Iterable[Hit], words: str) -> list[Shown]:

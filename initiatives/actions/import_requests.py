@@ -32,7 +32,12 @@ from config.sheets.kinds import (
     refused_or,
 )
 from initiatives import permissions as may
-from initiatives.actions.request import drafted_request, edit_initiative, propose_drafted
+from initiatives.actions.request import (
+    drafted_request,
+    edit_initiative,
+    first_sentence,
+    propose_drafted,
+)
 from initiatives.models import Initiative, InitiativeLine, Source
 from kpis.models import KPI
 
@@ -293,6 +298,11 @@ class Requests(Kind):
 
     def existing(self, pks: Iterable[int]) -> set[int]:
         return set(Initiative.objects.filter(pk__in=list(pks)).values_list("pk", flat=True))
+
+    def called(self, values: dict[str, Any]) -> str:
+        """The title the request will have; what it can be known by when that is missing."""
+        said = super().called(values) or first_sentence(str(values.get("problem") or ""))
+        return said or str(values.get("affected") or "")
 
     def href(self, label: str) -> str:
         return f"/initiatives/{label.split(' ', 1)[0]}"

@@ -3,43 +3,20 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from datetime import datetime
-from itertools import pairwise
 from typing import Any
 
 from django.db.models import QuerySet
 from django.utils.text import capfirst
 from django.utils.translation import gettext as _
-from django.utils.translation import gettext_lazy
 
-from accounts.models import Person
 from config.batch import Asker, alone
 from config.flow.fsm import edges
 from config.flow.visibility import limit_of
 from initiatives.models import Initiative, InitiativeStep
 from initiatives.phases import words
+from initiatives.queries.edits import edits
 
 MOST = 200
-# Fields whose change is told; the others change with a step or by computation.
-TOLD = {
-    "title": gettext_lazy("the title"),
-    "problem": gettext_lazy("the problem"),
-    "affected": gettext_lazy("who has it"),
-    "source_id": gettext_lazy("the source"),
-    "source_fields": gettext_lazy("the source's answers"),
-    "line_id": gettext_lazy("the lead line"),
-    "team_id": gettext_lazy("the team"),
-    "owner_id": gettext_lazy("the owner"),
-    "designer_id": gettext_lazy("the designer"),
-    "tpm_id": gettext_lazy("the TPM"),
-    "hoped_kpi_id": gettext_lazy("the KPI it should move"),
-    "deadline_date": gettext_lazy("the deadline"),
-    "no_design_reason": gettext_lazy("why users see no change"),
-}
-# Fields whose change is an act of its own.
-DONE = {
-    "duplicates_checked_at": gettext_lazy("looked at its likely duplicates"),
-    "no_design_agreed_by_id": gettext_lazy("agreed that users will see no change"),
-}
 STEPS = {edge.step: str(edge.facts.label) for edge in edges(Initiative)}
 GATES = {gate.name: gate.label for edge in edges(Initiative) for gate in edge.facts.gates}
 
@@ -61,7 +38,7 @@ class Act:
 
 
 def activity(initiative: Initiative, kind: str = "") -> list[Act]:
-    """The whole stream, newest first, five queries whatever its length; `kind` narrows it."""
+    """The whole stream, newest first, at most ten queries whatever its length; `kind` narrows it."""
     acts = [
         *_steps(initiative.steps_taken.select_related("actor")[:MOST]),
         *_comments(initiative),
@@ -185,48 +162,7 @@ def gate_label(name: str) -> str:
 
 
 def _edits(initiative: Initiative) -> list[Act]:
-    events = initiative._meta.apps.get_model("initiatives", "InitiativeEvent")
-    newest = (
-        events.objects.filter(pgh_obj=initiative.pk)
-        .select_related("pgh_context")
-        .order_by("-pgh_id")[: MOST + 1]
-    )
-    rows = list(newest)[::-1]
-    told = [(event, said) for before, event in pairwise(rows) if (said := _said(before, event))]
-    people = _people(event for event, _said in told)
     return [
-        Act(
-            "edit",
-            people.get(_actor_id(event), _("Gateline")),
-            said,
-            event.pgh_created_at,
-            event=event.pgh_id,
-        )
-        for event, said in told
+        Act("edit", e.who, e.said, e.at, sentences=e.changes, event=e.pk if e.goes_back else None)
+        for e in edits(initiative, MOST)
     ]
-
-
-def _said(before: Any, after: Any) -> str:
-    """What an edit did, in words; nothing when it is a step's or a computation's doing."""
-    changed = [str(words) for name, words in TOLD.items() if _differs(before, after, name)]
-    done = [str(words) for name, words in DONE.items() if _differs(before, after, name)]
-    parts = [_("changed %s") % _listing(changed)] if changed else []
-    return _listing([*parts, *done]) if parts or done else ""
-
-
-def _differs(before: Any, after: Any, name: str) -> bool:
-    return bool(getattr(before, name) != getattr(after, name))
-
-
-def _listing(labels: list[str]) -> str:
-    return ", ".join(labels[:-1]) + (_(" and ") if labels[1:] else "") + labels[-1]
-
-
-def _actor_id(event: Any) -> int | None:
-    context = event.pgh_context
-    return context.metadata.get("user") if context else None
-
-
-def _people(events: Iterable[Any]) -> dict[Any, Person]:
-    ids = {_actor_id(e) for e in events} - {None}
-    return Person.objects.get_queryset().in_bulk(ids) if ids else {}

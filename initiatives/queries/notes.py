@@ -34,6 +34,12 @@ def notes(person: Any, words: str = "") -> Any:
     ).order_by("-collected_date", "-id")
 
 
+def noted(person: Any, words: str, most: int) -> Any:
+    """At most so many notes that hold these words, newest first, for the search of everything."""
+    found = ResearchNote.objects.visible_to(person).filter(search=asked(words))
+    return found.select_related("collector").order_by("-collected_date", "-id")[:most]
+
+
 def quotes_of(note: ResearchNote, person: Any) -> list[Evidence]:
     """Live quotes of a note tied to initiatives this person may see, in the order of the text."""
     visible = Initiative.objects.visible_to(person)

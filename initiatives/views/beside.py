@@ -14,6 +14,7 @@ from config.web.panels import Line, Panel, register
 from initiatives.models import Initiative
 from initiatives.phases import words
 from initiatives.queries.found import best
+from initiatives.queries.notes import noted
 from kpis.models import KPI
 
 MOST = 6
@@ -95,6 +96,17 @@ def found_initiatives(request: HttpRequest, typed: str) -> Asker:
     )
 
 
+def found_notes(request: HttpRequest, typed: str) -> Asker:
+    """Research notes by words of title and text, for the search page."""
+    hits = [
+        search.Hit(note.title, note.get_absolute_url(), meta=str(note.collector), text=note.text)
+        for note in (yield noted(request.user, typed, search.SHOWN + 1))
+    ]
+    yield search.Group(
+        "notes", _("Research notes"), "notebook-pen", hits, f"/notes?q={quote(typed)}"
+    )
+
+
 def address_of(request: HttpRequest, number: int) -> str:
     """Where INI-12 leads."""
     row = Initiative.objects.visible_to(request.user).filter(number=number).first()
@@ -106,4 +118,5 @@ register("line", of_line)
 register("team", of_team)
 register("person", of_person)
 search.provide(found_initiatives)
+search.provide(found_notes)
 search.jump("INI", address_of)

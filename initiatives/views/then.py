@@ -13,7 +13,7 @@ from django.views import View
 
 from initiatives.models import Initiative
 from initiatives.phases import status, words
-from initiatives.queries.activity import TOLD
+from initiatives.queries.edits import TOLD
 from initiatives.queries.then import as_known
 from initiatives.views.portfolio import day_of
 from initiatives.views.tab import InitiativeMixin

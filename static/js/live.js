@@ -16,12 +16,15 @@ class Live extends HTMLElement {
   hear({ text, tone, toast, undo }) {
     say(text);
     if (!toast && !undo) return;
+    // A later message takes an earlier offer away: what “Undo” would take back is no longer that edit.
+    this.box.querySelectorAll("[data-offer]").forEach((offer) => offer.remove());
     const made = document.createElement("div");
     made.className = `toast ${tone ?? ""}`;
     const words = document.createElement("span");
     words.textContent = text;
     made.append(words);
     if (undo) {
+      made.dataset.offer = "";
       const button = document.createElement("button");
       button.type = "button";
       button.className = "link";

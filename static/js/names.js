@@ -133,6 +133,6 @@ export class Suggest {
   }
 }
 
-document.querySelectorAll("[data-names] textarea[name=text]").forEach((area) => {
+document.querySelectorAll("[data-names] textarea[name$=text]").forEach((area) => {
   new Suggest(area, area.closest("[data-names]").dataset.names);
 });

@@ -87,6 +87,26 @@ def test_a_referral_over_three_lines_with_one_declining(width, scripts, cast, pa
     fits(page)
 
 
+def test_names_are_completed_in_comments_answers_and_messages(cast, page_as):
+    made = in_phase(cast, "discovery")
+    add_line(initiative=made, actor=cast.product_manager, line=cast.cards)
+    said = comment(initiative=made, actor=cast.growth, text="Who decides?")
+    page = page_as(cast.product_manager)
+    here = f"/initiatives/{made.key}"
+    for path, fold in (("activity", ""), ("activity", "Answer"), ("referral", "Write to a line"),
+                       (f"comments/{said.pk}/answer", "")):  # fmt: skip
+        page.goto(f"{here}/{path}")
+        scope = page.locator("main")
+        if fold:
+            scope = page.locator("main details", has=page.locator("summary", has_text=fold)).last
+            scope.locator("summary").click()
+        field = scope.locator("textarea[name$=text]:visible").last
+        field.press_sequentially(f"@{cast.designer.email[:4]}")
+        page.get_by_role("option", name=cast.designer.name).wait_for()
+        page.keyboard.press("Enter")
+        assert field.input_value() == f"@{cast.designer.email.partition('@')[0]} "
+
+
 def look(page, path, axe, fits, status=200):
     answer = page.goto(path)
     assert answer.status == status, path

@@ -68,6 +68,24 @@ def test_a_cell_is_edited_by_keys_alone_and_taken_back(page_as, cast):
     assert made.deadline_date is None
 
 
+def test_an_offer_to_undo_stands_for_the_last_edit_only(page_as, cast):
+    made = triaged(cast)
+    page = page_as(cast.product_manager)
+    page.goto("/initiatives?layout=list")
+    for day in ("2199-05-01", "2199-06-01"):
+        page.locator(f"tr[data-row='{made.key}'] a[data-cell=deadline]").click()
+        control = page.locator(".cellform [name=value]")
+        control.fill(day)
+        control.press("Enter")
+        page.locator(".cellform").wait_for(state="detached")
+    assert page.get_by_role("button", name="Undo").count() == 1
+    page.keyboard.press("z")
+    page.get_by_text("the edit was taken back").last.wait_for()
+    assert page.get_by_role("button", name="Undo").count() == 0
+    made.refresh_from_db()
+    assert str(made.deadline_date) == "2199-05-01"
+
+
 def test_escape_restores_and_tab_saves_and_goes_on(page_as, cast):
     made = triaged(cast)
     page = page_as(cast.product_manager)

@@ -40,6 +40,13 @@ def sources(db):
     ship_sources()
 
 
+def test_the_dry_run_calls_each_row_by_the_title_it_will_have(cast):
+    said = "Shops wait. They close."
+    rows = [line(1, Title="", Problem=said), line(2, Title="", Problem="", **{"Who has it": "All"})]
+    sheet = checked(cast.product_manager, rows)
+    assert outcomes(sheet, "label") == ["Shops wait", "All"]
+
+
 def outcomes(sheet, name="outcome"):
     return list(sheet.rows.order_by("line").values_list(name, flat=True))
 

@@ -1,11 +1,15 @@
 """Editing one cell: two people, both orders, undo, and the same thing with scripts off."""
 
 import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership, Person, Role
 from config.flow.errors import Conflict, NotAllowed
-from initiatives.actions.fields import revert_edit, set_field
+from initiatives.actions.fields import edit_of, revert_edit, set_field
+from initiatives.actions.request import confirm_not_duplicate
 from initiatives.models import Initiative
+from initiatives.queries.activity import activity
 from tests.factories.initiatives import in_phase, triaged
 
 JSON = {"headers": {"X-Cell": "1"}}
@@ -169,6 +173,41 @@ def test_a_step_is_not_undone(cast):
     last = events.filter(pgh_obj=live.pk).order_by("-pgh_id").first()
     with pytest.raises(NotAllowed):
         revert_edit(initiative=live, actor=cast.product_manager, event=last.pgh_id)
+
+
+def test_activity_tells_from_what_to_what(made, cast, as_):
+    put(made, cast.product_manager, "title", "One", made.row_version)
+    put(made, cast.product_manager, "owner", None, None)
+    put(made, cast.product_manager, "deadline", "2199-01-01", None)
+    told = [act.sentences for act in activity(made, "edit")]
+    assert ["nothing → 1 Jan 2199"] in told
+    assert [f"{cast.product_manager} → nothing"] in told
+    assert ["“Instant settlement for agents” → “One”"] in told
+
+
+def test_only_what_goes_back_is_offered_to_be_taken_back(made, cast):
+    Initiative.objects.filter(pk=made.pk).update(duplicates_checked_at=None)
+    confirm_not_duplicate(initiative=made, actor=cast.product_manager)
+    put(made, cast.product_manager, "title", "One", None)
+    offered = [act.event for act in activity(made, "edit") if act.event]
+    assert offered
+    for event in offered:
+        assert edit_of(made, event).changes
+    assert any(act.event is None for act in activity(made, "edit"))
+
+
+def test_activity_costs_the_same_however_many_edits(made, cast):
+    def cost():
+        with CaptureQueriesContext(connection) as asked:
+            activity(made)
+        return len(asked)
+
+    put(made, cast.product_manager, "owner", None, None)
+    cost()
+    few = cost()
+    for value in (cast.product_manager, None, cast.product_manager, None):
+        put(made, cast.product_manager, "owner", value, None)
+    assert cost() == few
 
 
 def test_activity_offers_to_take_an_edit_back(made, cast, as_, api_as):
