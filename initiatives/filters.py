@@ -19,7 +19,7 @@ from config.flow.keys import number_of
 from config.flow.searching import asked
 from config.web import nav
 from initiatives.filters_sorts import SORTS, in_order
-from initiatives.models import Evidence, Initiative, InitiativeLine, KpiPromise
+from initiatives.models import Evidence, GateSummary, Initiative, InitiativeLine, KpiPromise
 from initiatives.phases import EIGHT, WORDS
 from initiatives.queries.belief import shelf_day
 from initiatives.queries.choices import Choices, choices_for
@@ -56,6 +56,7 @@ AGE = (
     ("over-20d", _("Over 20 working days")),
     ("over-60d", _("Over 60 working days")),
 )
+LACKS = (("one", _("Just one thing")), ("nothing", _("Nothing")))
 YES_NO = (("yes", _("Yes")), ("no", _("No")))
 # Fields whose values are looked up in the database, with what stands before them.
 LOOKED_UP = ("line", "source", "owner", "team", "kpi")
@@ -183,6 +184,9 @@ class InitiativeFilter(FilterSet):
     lapsed = django_filters.ChoiceFilter(
         method="by_lapsed", choices=YES_NO, label=_("Evidence lapsed"), empty_label=_("Any")
     )
+    lacks = django_filters.ChoiceFilter(
+        method="by_lacks", choices=LACKS, label=_("Next step lacks"), empty_label=_("Any")
+    )
     mine = django_filters.ChoiceFilter(
         method="by_mine", choices=YES_NO, label=_("Mine"), empty_label=_("Any")
     )
@@ -292,6 +296,11 @@ class InitiativeFilter(FilterSet):
         fresh = live.filter(collected_date__gte=shelf_day())
         lapsed = Q(Exists(live)) & ~Q(Exists(fresh))
         return rows.filter(lapsed if value == "yes" else ~lapsed)
+
+    def by_lacks(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
+        """As the gates of the next step were last asked, within the last minute as a rule."""
+        seen = GateSummary.objects.filter(initiative=OuterRef(self.own), phase=OuterRef("phase"))
+        return rows.filter(Exists(seen.filter(lacking=1 if value == "one" else 0)))
 
     def by_mine(self, rows: QuerySet[Any], name: str, value: str) -> QuerySet[Any]:
         me = self.person

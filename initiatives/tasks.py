@@ -7,6 +7,7 @@ from config.due.periodic import every
 from config.sheets.kinds import register as register_kind
 from initiatives.actions.bulk import BULK
 from initiatives.actions.exports import EXPORT, forget_old_files
+from initiatives.actions.gate_summary import doubt_stale, settle_doubts
 from initiatives.actions.import_requests import Requests
 from initiatives.actions.jira_connection import CHECK, check_connection
 from initiatives.actions.jira_push import PUSH, follow_push
@@ -50,3 +51,15 @@ def tell_of_views() -> None:
 def forget_exports() -> None:
     """Files of exports older than a week go; may run twice."""
     forget_old_files()
+
+
+@every(name="gates.settle", seconds=20)
+def settle() -> None:
+    """Gates that may see something new are asked again; may run twice."""
+    settle_doubts()
+
+
+@every(name="gates.doubt", minutes=10)
+def doubt() -> None:
+    """Gates that nobody asked for a day are in doubt; may run twice."""
+    doubt_stale()

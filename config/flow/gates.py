@@ -11,11 +11,15 @@ from typing import Any
 
 @dataclass(frozen=True)
 class Missing:
-    """One missing thing: a whole sentence, where it can be mended (a path) and who can do so."""
+    """One missing thing: a whole sentence, where it can be mended (a path) and who can do so.
+
+    `mender` is in words; `role` names the one role that can, where it differs from thing to thing.
+    """
 
     sentence: str
     link: str = ""
     mender: str = ""
+    role: str = ""
 
     def as_json(self) -> dict[str, str]:
         return {"sentence": self.sentence, "link": self.link, "mender": self.mender}

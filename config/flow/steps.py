@@ -90,6 +90,17 @@ def explain(subject: StatefulModel, step: str, actor: Any) -> StepView | None:
     return _view(subject, found, actor, {}) if found else None
 
 
+def ahead(subject: StatefulModel) -> tuple[str, list[Requirement]] | None:
+    """The step that leads on from here and what its gates see, whoever may take it; None where no
+    step leads on.
+    """
+    found = next((e for e in _from_here(subject) if e.facts.direction == "forward"), None)
+    if found is None:
+        return None
+    with one_reading():
+        return found.step, _judge_all(subject, found.facts.gates, {})
+
+
 def take(subject: Subject, step: str, *, actor: Any, note: str = "", **told: Any) -> Subject:
     """Take a step: lock the row, ask permission and every gate, move, record, tell.
 

@@ -110,6 +110,7 @@ def functions_signed_off(initiative: Any) -> Iterator[Missing]:
                 f"{function.label} has not signed off the deep-dive.",
                 link=initiative.tab_url("delivery") + "#sign-offs",
                 mender=str(function.label),
+                role=function,
             )
 
 

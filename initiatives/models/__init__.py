@@ -12,6 +12,7 @@ from initiatives.models.deepdive import Attachment, DeepDive, SignOff
 from initiatives.models.evidence import Evidence, Hypothesis, ValidationVerdict
 from initiatives.models.follow import Follow, HomeLook
 from initiatives.models.framework import FrameworkVersion, LineScoring, ScoringFramework
+from initiatives.models.gate_summary import GateDoubt, GateSummary
 from initiatives.models.initiative import Initiative, InitiativeLine, InitiativeStep
 from initiatives.models.jira import JiraConnection, JiraItem
 from initiatives.models.mockup import (
@@ -60,6 +61,8 @@ __all__ = [
     "EvidenceRule",
     "Follow",
     "FrameworkVersion",
+    "GateDoubt",
+    "GateSummary",
     "HomeLook",
     "Hypothesis",
     "Initiative",

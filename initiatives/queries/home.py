@@ -20,8 +20,11 @@ from initiatives.queries.values import promised_values
 
 MOST = 7
 FAR = date(9999, 12, 31)
-# “The next step is yours” says less than a row that names what is missing.
+# “The next step is yours” says less than a row that names what is missing; and these say less than
+# a row that names the one thing that is.
 GENERIC = "step"
+SAID_BETTER = {"design", "evidence"}
+LAST_THING = "gate"
 
 
 @dataclass(frozen=True)
@@ -108,8 +111,7 @@ def asks_for(person: Any) -> list[Asker]:
 def in_order(needs_found: Iterable[Need]) -> list[Need]:
     """The rows that say something, dearest first; their promised value is read in one query."""
     found = list(needs_found)
-    special = {need.about for need in found if need.about and need.kind != GENERIC}
-    kept = [n for n in found if n.kind != GENERIC or n.about not in special]
+    kept = [n for n in found if not _said_otherwise(n, found)]
     worth = promised_values(n.about for n in kept if n.about)
     valued = [
         replace(n, value=worth[n.about].share, worth=worth[n.about].words)
@@ -118,6 +120,14 @@ def in_order(needs_found: Iterable[Need]) -> list[Need]:
         for n in kept
     ]
     return sorted(valued, key=lambda n: n.order)
+
+
+def _said_otherwise(need: Need, found: list[Need]) -> bool:
+    """Whether another row about the same initiative says more."""
+    others = {n.kind for n in found if need.about and n.about == need.about}
+    if need.kind == GENERIC:
+        return bool(others - {GENERIC})
+    return need.kind in SAID_BETTER and LAST_THING in others
 
 
 def headline(count: int) -> str:
@@ -159,6 +169,7 @@ def summary(waiting: Iterable[Need]) -> str:
         "kpi": (_("KPI to look at"), _("KPIs to look at")),
         "evidence": (_("evidence to renew"), _("pieces of evidence to renew")),
         "update": (_("update to write"), _("updates to write")),
+        "gate": (_("gate that lacks one thing"), _("gates that lack one thing")),
         "design": (_("design to finish"), _("designs to finish")),
         "condition": (_("condition to close"), _("conditions to close")),
         "decided": (_("decision to read"), _("decisions to read")),

@@ -106,14 +106,15 @@ def steps_of_mine(person: Any) -> Asker:
             href=row.get_absolute_url(),
             meta=(over if age > expected else inside) % told,
             action=_("Open gate"),
-            legal_date=row.deadline_date if _pressing(row.deadline_date) else None,
+            legal_date=row.deadline_date if pressing(row.deadline_date) else None,
             age=age,
             expected=expected,
             about=row.pk,
         )
 
 
-def _pressing(day: Any) -> bool:
+def pressing(day: Any) -> bool:
+    """Whether a date set from outside is near enough to say so."""
     return bool(day and (day - timezone.localdate()).days <= 30)
 
 

@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _lazy
 
 from config.web import nav, palette
 from initiatives.queries import needs as needs  # noqa: PLC0414 - importing registers Home's rows
+from initiatives.queries import needs_gates as needs_gates  # noqa: PLC0414 - the same
 from initiatives.queries import needs_portfolio as needs_portfolio  # noqa: PLC0414 - the same
 from initiatives.queries import needs_roles as needs_roles  # noqa: PLC0414 - the same
 from initiatives.queries.coordination import waiting_referrals

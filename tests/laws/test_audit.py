@@ -41,6 +41,8 @@ WITHOUT = {
     # Blind until the reveal, for administrators too; the table itself is shut afterwards.
     "initiatives.SessionScore",
     # Parts of a sealed row, or computed from one.
+    "initiatives.GateDoubt",
+    "initiatives.GateSummary",
     "initiatives.Mention",
     "initiatives.MockupFile",
     "rfc.Anchor",

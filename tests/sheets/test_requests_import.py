@@ -15,6 +15,7 @@ from config.sheets.actions import ask_to_run, ask_to_undo
 from config.sheets.annotated import annotated
 from config.sheets.models import SheetKey, SheetMapping
 from config.sheets.reading import read
+from initiatives.actions.gate_summary import settle_doubts
 from initiatives.actions.request import edit_initiative
 from initiatives.actions.sources import ship_sources
 from initiatives.actions.talk import comment
@@ -96,6 +97,7 @@ def table_with_40_wrong_rows():
 def test_5000_rows_name_every_wrong_one_and_undo_leaves_nothing(cast):
     proposed(cast)
     table, expected = table_with_40_wrong_rows()
+    settle_doubts()
     before = counts()
     sheet = checked(cast.product_manager, table)
     assert problems(sheet) == expected
@@ -106,6 +108,7 @@ def test_5000_rows_name_every_wrong_one_and_undo_leaves_nothing(cast):
     assert job.counts == {"created": 4960, "changed": 0, "same": 0, "skipped": 40}
     assert Initiative.objects.count() == before["initiatives.Initiative"] + 4960
     undone(again(sheet))
+    settle_doubts()
     assert counts() == before
 
 
