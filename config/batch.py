@@ -1,9 +1,10 @@
 """Several queries in one statement. Home and search ask a dozen small things; each of them as a
 statement of its own costs more in sending and waiting than in reading.
 
-An asker is a generator: it yields a queryset, or a tuple of them, and is sent the rows of each. Askers that are driven together
-have each round of their querysets read by one statement. Whatever else an asker yields is its
-answer. A row is what the queryset alone would have given: a model with its relations, or values.
+An asker is a generator: it yields a queryset or a prepared query, or a tuple of them, and is sent the
+rows of each. Askers that are driven together have each round of their questions read by one
+statement. Whatever else an asker yields is its answer. A row is what the queryset alone would have
+given: a model with its relations, or values.
 """
 
 import json
@@ -20,7 +21,10 @@ from django.core.exceptions import EmptyResultSet
 from django.db import connections, models
 from django.db.models import QuerySet
 
+from config.prepared import Ready, made_by
+
 Asker = Generator[Any, Any, Any]
+Question = QuerySet[Any] | Ready
 # What JSON does not keep. Other types arrive as they are.
 BACK: dict[str, Callable[[Any], Any]] = {
     "DateTimeField": datetime.fromisoformat,
@@ -60,13 +64,13 @@ def together(askers: Iterable[Asker], kept_for: Hashable = None) -> list[list[An
 
 
 def _is_question(said: Any) -> bool:
-    """A queryset, or a tuple of nothing else; every other thing is an answer."""
+    """A query, or a tuple of nothing else; every other thing is an answer."""
     if isinstance(said, tuple):
-        return bool(said) and all(isinstance(one, QuerySet) for one in said)
-    return isinstance(said, QuerySet)
+        return bool(said) and all(isinstance(one, QuerySet | Ready) for one in said)
+    return isinstance(said, QuerySet | Ready)
 
 
-def _several(question: Any) -> tuple[QuerySet[Any], ...]:
+def _several(question: Any) -> tuple[Question, ...]:
     return question if isinstance(question, tuple) else (question,)
 
 
@@ -99,34 +103,46 @@ class Statement:
 _kept: dict[Hashable, Statement] = {}
 
 
-def read(querysets: list[QuerySet[Any]], kept_for: Hashable = None) -> list[list[Any]]:
-    """The rows of each queryset; one statement for all."""
+def read(questions: list[Question], kept_for: Hashable = None) -> list[list[Any]]:
+    """The rows of each question; one statement for all."""
     asked = _kept.get(kept_for) if kept_for is not None else None
     if asked is None:
-        asked = _statement(querysets)
+        asked = _statement(questions)
         if kept_for is not None:
             if len(_kept) >= MOST_KEPT:
                 _kept.clear()
             _kept[kept_for] = asked
     texts: Iterator[Any] = iter(())
     if asked.sql:
-        with connections[querysets[0].db].cursor() as cursor:
+        with connections[_rows_of(questions[0]).db].cursor() as cursor:
             cursor.execute(asked.sql, asked.given)
             texts = iter(cursor.fetchone() or ())
     return [
-        _as_rows(rows, compiler, next(texts)) if compiler else []
-        for rows, compiler in zip(querysets, asked.compilers, strict=True)
+        _as_rows(_rows_of(question), compiler, next(texts)) if compiler else []
+        for question, compiler in zip(questions, asked.compilers, strict=True)
     ]
 
 
-def _statement(querysets: list[QuerySet[Any]]) -> Statement:
+def _rows_of(question: Question) -> QuerySet[Any]:
+    """The queryset that makes rows of what is read."""
+    return question.template if isinstance(question, Ready) else question
+
+
+def _compiled(question: Question) -> tuple[Any, str, Iterable[Any]]:
+    """Its compiler, SQL and values. Raises EmptyResultSet."""
+    if isinstance(question, Ready):
+        return question.compiler, question.sql, question.given
+    compiler = question.query.get_compiler(question.db)
+    return compiler, *compiler.as_sql()
+
+
+def _statement(questions: list[Question]) -> Statement:
     compilers: list[Any] = []
     sql: list[str] = []
     given: list[Any] = []
-    for rows in querysets:
-        compiler = rows.query.get_compiler(rows.db)
+    for question in questions:
         try:
-            statement, params = compiler.as_sql()
+            compiler, statement, params = _compiled(question)
         except EmptyResultSet:
             compilers.append(None)
             continue
@@ -167,13 +183,11 @@ def _as_rows(rows: QuerySet[Any], compiler: Any, text: str | None) -> list[Any]:
         )
         for row in json.loads(text, parse_float=Decimal)
     ]
-    fed: Any = rows._chain()  # type: ignore[attr-defined]
     # The rows are here already: a compiler gives them where it would ask the database.
     compiler = copy(compiler)
     compiler.execute_sql = lambda *_args, **_more: iter([values])
     compiler.has_results = lambda: bool(values)
-    fed._query.get_compiler = lambda *_args, **_more: compiler
-    return list(fed)
+    return made_by(rows, compiler)
 
 
 def _back(field: Any) -> Callable[[Any], Any] | None:

@@ -5,12 +5,15 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 from statistics import median, quantiles
+from typing import Any
 
 from django.db.models import F, OuterRef, Subquery
+from django.db.models.functions import Now
 from django.utils import timezone
 
 from config.batch import Asker
 from config.calendar import working_days
+from config.prepared import Prepared
 from initiatives.models import Initiative, InitiativeStep
 from initiatives.phases import phase_of
 
@@ -40,15 +43,21 @@ class Usual:
 
 def ask_phase_ages(initiative: Initiative) -> Asker:
     """Working days per numbered phase, from every stay in it; one query."""
-    moves = initiative.steps_taken.filter(taken=True).order_by("at", "id")
-    moved = yield moves.values_list("from_state", "to_state", "at")
-    stays = _stays(initiative, moved)
+    stays = _stays(initiative, (yield MOVES.of(initiative.pk)))
     spent: dict[int, float] = defaultdict(float)
     for state, start, end in stays:
         phase = phase_of(state)
         if phase is not None:
             spent[phase.number] += working_days(start, end)
     yield {number: PhaseAge(number, days) for number, days in spent.items()}
+
+
+def _moves(initiative: int) -> Any:
+    moved = InitiativeStep.objects.filter(subject=initiative, taken=True).order_by("at", "id")
+    return moved.values_list("from_state", "to_state", "at")
+
+
+MOVES = Prepared(_moves, int)
 
 
 def _stays(
@@ -64,19 +73,26 @@ def _stays(
 
 def ask_usual_stay(state: str) -> Asker:
     """Median and 85th percentile of the newest stays in a state that ended in the last 90 days."""
-    moved = InitiativeStep.objects.filter(taken=True).exclude(from_state=F("to_state"))
-    before = moved.filter(subject=OuterRef("subject"), at__lt=OuterRef("at"))
-    left = (
-        moved.filter(from_state=state, at__gte=timezone.now() - WINDOW)
-        .annotate(entered=Subquery(before.order_by("-at").values("at")[:1]))
-        .order_by("-at", "-id")
-        .values_list("entered", "subject__created_at", "at")[:MOST_OF_ONE]
-    )
-    days = [working_days(start or created, end) for start, created, end in (yield left)]
+    left = yield LEFT.of(state)
+    days = [working_days(start or created, end) for start, created, end in left]
     if len(days) < ENOUGH:
         yield Usual(days[0] if days else None, None, len(days))
     else:
         yield Usual(median(days), quantiles(days, n=20)[16], len(days))
+
+
+def _left(state: str) -> Any:
+    moved = InitiativeStep.objects.filter(taken=True).exclude(from_state=F("to_state"))
+    before = moved.filter(subject=OuterRef("subject"), at__lt=OuterRef("at"))
+    return (
+        moved.filter(from_state=state, at__gte=Now() - WINDOW)
+        .annotate(entered=Subquery(before.order_by("-at").values("at")[:1]))
+        .order_by("-at", "-id")
+        .values_list("entered", "subject__created_at", "at")[:MOST_OF_ONE]
+    )
+
+
+LEFT = Prepared(_left, str)
 
 
 def usual_stays() -> dict[int, float]:

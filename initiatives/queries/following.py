@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Count, Q, QuerySet, Value
 
 from config.batch import Asker, alone
+from config.prepared import Prepared
 from initiatives.models import Follow, Initiative
 
 
@@ -25,12 +26,19 @@ def following(initiative: Initiative, person: Any) -> Following:
 
 def ask_following(initiative: Initiative, person: Any) -> Asker:
     """The same, asked together with others."""
+    found = (yield COUNTED.of(initiative.pk, person.pk)) or [(0, 0)]
+    yield Following(bool(found[0][1]), found[0][0])
+
+
+def _counted(initiative: int, person: int) -> Any:
     live = Follow.objects.filter(initiative=initiative, left_at=None).order_by()
     counted = live.values(all=Value(1)).annotate(
-        n=Count("pk"), mine=Count("pk", filter=Q(person=person.pk))
+        n=Count("pk"), mine=Count("pk", filter=Q(person=person))
     )
-    found = (yield counted.values_list("n", "mine")) or [(0, 0)]
-    yield Following(bool(found[0][1]), found[0][0])
+    return counted.values_list("n", "mine")
+
+
+COUNTED = Prepared(_counted, int, int)
 
 
 def followers(initiative: Initiative) -> list[Any]:

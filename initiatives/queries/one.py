@@ -5,11 +5,13 @@ from typing import Any
 
 from django.db.models import Count, IntegerField, OuterRef, Prefetch, Q, Subquery
 from django.db.models.functions import Coalesce
+from django.http import Http404
 from django.utils.translation import gettext as _
 
 from config.batch import Asker
 from config.flow.steps import Requirement, StepView
-from config.flow.visibility import VisibleQuerySet
+from config.flow.visibility import VisibleQuerySet, limit_of
+from config.prepared import Prepared
 from initiatives.lifecycle.initiative import CLOSED
 from initiatives.models import (
     Evidence,
@@ -22,6 +24,8 @@ from initiatives.models import (
 from initiatives.phases import EIGHT, Phase, phase_of
 from initiatives.queries.ages import PhaseAge
 
+# What the column of numbers holds.
+MOST_NUMBER = 2_147_483_647
 # One row with everybody and everything that exists once; absent ones join as nothing.
 ONCE = (
     "source",
@@ -46,6 +50,20 @@ def initiatives_for(person: Any) -> VisibleQuerySet:
     return found.prefetch_related(touched_lines())
 
 
+def one_initiative(person: Any, number: int) -> Initiative:
+    """The initiative of a number with all of it that a person may see. Raises Http404."""
+    limit = limit_of(person)
+    shape = (person.is_authenticated and person.is_active, limit)
+    found = ONE.rows(number, shape=shape, person=person) if number <= MOST_NUMBER else []
+    if not found:
+        raise Http404
+    one: Initiative = found[0]
+    return one
+
+
+ONE = Prepared(lambda number, person: initiatives_for(person).filter(number=number), int)
+
+
 def touched_lines() -> Prefetch[Any]:
     """The rows of the lines an initiative touches, each with its line."""
     return Prefetch("lines", InitiativeLine.objects.select_related("line"))
@@ -65,9 +83,14 @@ class TabCounts:
 
 def ask_tab_counts(initiative: Initiative) -> Asker:
     """All counts of the tabs in one query."""
+    [found] = yield TAB_COUNTS.of(initiative.pk)
+    yield TabCounts(*found)
+
+
+def _tab_counts(initiative: int) -> Any:
     of = {"initiative": OuterRef("pk")}
-    asked = (
-        Initiative.objects.filter(pk=initiative.pk)
+    return (
+        Initiative.objects.filter(pk=initiative)
         .annotate(
             evidence_n=_many(Evidence.objects.filter(archived_at=None, **of)),
             design_n=_newest(MockupVersion.objects.filter(mockup_set__initiative=OuterRef("pk"))),
@@ -78,8 +101,9 @@ def ask_tab_counts(initiative: Initiative) -> Asker:
         )
         .values_list("evidence_n", "design_n", "tickets_n", "promises_n", "lines_n", "answered_n")
     )
-    [found] = yield asked
-    yield TabCounts(*found)
+
+
+TAB_COUNTS = Prepared(_tab_counts, int)
 
 
 def _many(rows: Any) -> Any:

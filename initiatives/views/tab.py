@@ -4,7 +4,7 @@ from typing import Any, ClassVar
 
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import get_object_or_404, render
+from django.shortcuts import render
 from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
@@ -18,8 +18,8 @@ from initiatives.queries.ages import ask_phase_ages
 from initiatives.queries.following import ask_following
 from initiatives.queries.one import (
     ask_tab_counts,
-    initiatives_for,
     next_step,
+    one_initiative,
     phase_bar,
     ring_of,
     tabs,
@@ -34,10 +34,7 @@ class InitiativeMixin(LoginRequiredMixin):
 
     @cached_property
     def initiative(self) -> Initiative:
-        found: Initiative = get_object_or_404(
-            initiatives_for(self.request.user), number=self.kwargs["number"]
-        )
-        return found
+        return one_initiative(self.request.user, self.kwargs["number"])
 
 
 class InitiativeTabView(InitiativeMixin, View):
