@@ -270,6 +270,11 @@ class PositionForm(forms.Form):
         self.fields["function"].choices = own  # type: ignore[attr-defined]
         self.fields["resolution_owner"].queryset = people()  # type: ignore[attr-defined]
 
+    def expect(self, stance: str) -> None:
+        """Do not call optional what this stance cannot do without."""
+        self.fields["text"].required = stance in set(Stance.values) - {Stance.APPROVE}
+        self.fields["resolution_owner"].required = stance == Stance.BLOCK
+
     def clean(self) -> dict[str, Any]:
         found: dict[str, Any] = super().clean() or {}
         stance = found.get("stance")

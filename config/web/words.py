@@ -45,7 +45,7 @@ def percent(share: Any, decimals: int = 0) -> str:
 
 
 def short_moment(when: datetime, now: datetime | None = None) -> str:
-    """Today with the clock, this week with the weekday, older by its date."""
+    """Around today with the clock, this week with the weekday, further away by its date."""
     here = timezone.localtime(when)
     today = timezone.localtime(now or timezone.now()).date()
     clock = written(here, "H:i")
@@ -53,6 +53,8 @@ def short_moment(when: datetime, now: datetime | None = None) -> str:
         return _("today %(clock)s") % {"clock": clock}
     if here.date() == today - timedelta(days=1):
         return _("yesterday %(clock)s") % {"clock": clock}
+    if here.date() == today + timedelta(days=1):
+        return _("tomorrow %(clock)s") % {"clock": clock}
     return short_day(here.date(), today)
 
 

@@ -1,12 +1,14 @@
 """An RFC: the contract about one change. Its text lives in revisions and in one draft."""
 
 from collections.abc import Iterable
+from datetime import timedelta
 from typing import Any
 
 import pghistory
 from django.conf import settings
 from django.db import models
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from config.flow.models import StatefulModel, StepRecord
 from config.flow.versions import VersionedModel
@@ -132,9 +134,20 @@ class RFC(StatefulModel, VersionedModel, RFCLifecycle):
         return f"{self.key} {self.title}"
 
     @property
-    def window_over(self) -> bool:
-        """Whether the comment window has ended."""
-        return self.window_ends_at is not None and self.window_ends_at <= timezone.now()
+    def window_words(self) -> str:
+        """What is said of the comment window before its moment; empty while none runs."""
+        ends = self.window_ends_at
+        if self.phase != self.IN_REVIEW or ends is None:
+            return ""
+        if ends <= timezone.now():
+            return _("window ended")
+        return _("window ends") if self.window_ends_soon else _("window until")
+
+    @property
+    def window_ends_soon(self) -> bool:
+        """Whether the comment window ends within a day."""
+        ends, now = self.window_ends_at, timezone.now()
+        return ends is not None and now < ends <= now + timedelta(days=1)
 
     @property
     def key(self) -> str:

@@ -112,7 +112,7 @@ def _entry(rfc: RFC, part: dict[str, Any], stands: list[Standing], questions: in
     judging = [each for each in stands if slug in judged_by(each.function, rfc.content)]
     seal, note = _seal(slug, judging)
     if questions:
-        said = ngettext("%d question", "%d questions", questions) % questions
+        said = ngettext("%d open thread", "%d open threads", questions) % questions
         note = note or said
         seal = "question" if seal in ("ok", "") else seal
     return Entry(slug, part["heading"], seal, note)

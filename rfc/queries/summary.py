@@ -23,7 +23,8 @@ class Summary:
     badge: str
     state: str
     window_ends: Any
-    window_over: bool
+    window_words: str
+    window_soon: bool
     decider: str
     promises: list[Panel]
     needed: list[Missing]
@@ -50,7 +51,8 @@ def summary_of(request: HttpRequest, rfc: RFC, text: Any = None) -> Summary:
         badge=BADGES[rfc.phase],
         state=rfc.get_state_label(),
         window_ends=rfc.window_ends_at if in_review else None,
-        window_over=rfc.window_over,
+        window_words=rfc.window_words,
+        window_soon=rfc.window_ends_soon,
         decider=rfc.decider.name if rfc.decider else "",
         promises=[panel for panel in panels("rfc", request, rfc) if panel.rows],
         needed=still_needed_things(rfc) if in_review else [],

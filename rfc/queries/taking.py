@@ -6,11 +6,11 @@ from typing import Any
 from django.conf import settings
 from django.utils import timezone
 from django.utils.formats import date_format
-from django.utils.safestring import mark_safe
 from django.utils.translation import gettext as _
 
 from config.web.documents import Document
 from rfc.models import RFC, Picture, Revision
+from rfc.queries.replaced import with_replaced
 from rfc.text.cleaning import escaped
 from rfc.text.head import headed
 from rfc.text.languages import OTHER
@@ -43,12 +43,17 @@ def _head(rfc: RFC, said: Any, number: int) -> dict[str, Any]:
     }
 
 
+def mentions_told(revision: Revision) -> str:
+    """The text as a file shows it; it changes when an RFC it mentions is replaced."""
+    return with_replaced([revision.html])[0]
+
+
 def as_document(rfc: RFC, revision: Revision) -> Document:
     """The revision with its head and pictures; text that is not drawn yet stands as written."""
     html = revision.html if revision.renderer_version else f"<pre>{escaped(revision.body)}</pre>"
     return Document(
         title=revision.title,
-        html=mark_safe(html),  # noqa: S308 - stored after cleaning, or escaped
+        html=with_replaced([html])[0],
         running=f"{rfc.key} r{revision.number} · {settings.COMPANY_NAME}",
         facts=_facts(rfc, revision),
         images=_pictures(rfc),

@@ -49,7 +49,11 @@ def _seen(thread: Thread) -> tuple[Any, ...]:
         (thread.marked, thread.may_settle, thread.may_take, thread.unseen),
         _row(thread.anchor),
         thread.comment.revision.number,
-        [(_row(n.comment), _person(n.comment.author), n.mine, n.may_edit) for n in thread.notes],
+        [
+            # The words shown say more than the row: whether an RFC they name was replaced.
+            (_row(n.comment), hash(n.text), _person(n.comment.author), n.mine, n.may_edit)
+            for n in thread.notes
+        ],
         _row(suggested),
         suggested and suggested.published_in and suggested.published_in.number,
         [(_row(act), act.actor.name) for act in thread.acts],

@@ -111,9 +111,11 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
 def _on_record(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str, Any]:
     """What stands below the text: revisions, steps, positions, looks asked for."""
     looks = rfc.looks.filter(person_id=request.user.pk or 0, looked_at=None)
+    records = list(rfc.steps_taken.select_related("actor")[:30])
     return {
         "versions": versions(rfc, revision),
-        "records": rfc.steps_taken.select_related("actor")[:30],
+        "records": records,
+        "last_step": next((record for record in records if record.taken), None),
         "positions": positions_of(rfc, request.user),
         "looks": looks.select_related("asked_by"),
         "summary": summary_of(request, rfc, revision),
@@ -181,7 +183,7 @@ def _blocks(rfc: RFC, revision: Revision | None, threads: list[Thread]) -> list[
     for thread in threads:
         thread.marked = thread.comment.pk in found
     blocks = blocks_of(html, slugs)
-    tell_replaced(blocks)
+    tell_replaced(blocks, threads)
     return blocks
 
 

@@ -49,6 +49,8 @@ def bar(person: Any, rfc: RFC, stands: list[Standing], answer: Standing | None, 
     act = "first" if answer is None else "anew"
     if answer is not None and answer.state == "stale" and _own(answer, person):
         act = "reaffirm" if shown else "look_first"
+    elif answer is not None and answer.state == "blocked" and _own(answer, person):
+        act = "close"
     elif answer is not None and answer.state != "approved":
         # Who recused is not invited to approve after all.
         act = "anew" if answer.state == "recused" and _own(answer, person) else "approve"

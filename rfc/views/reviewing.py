@@ -86,7 +86,10 @@ class PositionPage(FormPage):
             "resolution_owner": self.rfc.author_id if self.rfc.author.is_active else None,
         }
         ordered = sorted(self.functions, key=lambda each: each not in asked)
-        return PositionForm(data, initial=initial, functions=ordered)
+        form = PositionForm(data, initial=initial, functions=ordered)
+        if data is None:
+            form.expect(str(initial["stance"]))
+        return form
 
     def done(self, form: Any) -> HttpResponse:
         told = form.cleaned_data

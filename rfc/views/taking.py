@@ -13,7 +13,7 @@ from config.web.documents import for_pages, standalone
 from config.web.pdf import PdfFailed, pdf_of
 from rfc.models import Revision
 from rfc.queries.reading import revision_of
-from rfc.queries.taking import as_document, as_markdown
+from rfc.queries.taking import as_document, as_markdown, mentions_told
 from rfc.views.base import OneRFC
 
 
@@ -54,9 +54,12 @@ class _Taken(OneRFC, View):
             rfc.superseded_by_id,
             revision.content_hash if revision else rfc.draft_hash,
             revision.renderer_version if revision else "",
-            hashlib.sha256((revision.html if revision else "").encode()).hexdigest(),
+            hashlib.sha256(self._shown(revision).encode()).hexdigest(),
         ]
         return hashlib.sha256(repr(parts).encode()).hexdigest()[:32]
+
+    def _shown(self, revision: Revision | None) -> str:
+        return "" if revision is None or self.suffix == "md" else mentions_told(revision)
 
 
 class MarkdownRFC(_Taken):

@@ -4,7 +4,7 @@ import { told } from "./words.js";
 const SOON = 2000;
 const LATE = 10000;
 const OLD = 30 * 24 * 3600 * 1000;
-const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit" });
+const clock = (at) => new Date(at).toLocaleTimeString([], { hour: "2-digit", minute: "2-digit", hourCycle: "h23" });
 
 class Autosave extends HTMLElement {
   connectedCallback() {
@@ -114,7 +114,7 @@ class Autosave extends HTMLElement {
     const box = Object.assign(document.createElement("section"), { className: "kept-text" });
     box.setAttribute("aria-label", told("unsaved"));
     const words = document.createElement("p");
-    const when = new Date(copy.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" });
+    const when = new Date(copy.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" });
     words.append(Object.assign(document.createElement("b"), { textContent: told("keptFrom", { when }) }), ` ${told("notSent")}`);
     const done = () => { localStorage.removeItem(name); box.remove(); };
     const put = this.button(told("putBack"), () => { this.put(copy); done(); this.keep(); });

@@ -34,7 +34,7 @@ class Draft extends HTMLElement {
     if (!differs) { localStorage.removeItem(this.key); return; }
     const line = document.createElement("p");
     line.className = "kept";
-    line.append(told("kept", { when: new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short" }) }));
+    line.append(told("kept", { when: new Date(kept.at).toLocaleString([], { dateStyle: "medium", timeStyle: "short", hourCycle: "h23" }) }));
     line.append(this.button(told("putBack"), () => { this.put(kept.texts); line.remove(); }));
     line.append(this.button(told("throwAway"), () => { localStorage.removeItem(this.key); line.remove(); }));
     this.prepend(line);

@@ -36,6 +36,7 @@ class Threads extends HTMLElement {
     const top = this.getBoundingClientRect().top;
     const start = this.querySelector(".talk-head").offsetHeight + GAP;
     const rows = this.cards.map((card) => ({ card, height: card.offsetHeight, at: this.beside(card, top) }));
+    this.lift(rows, start, top);
     rows.sort((a, b) => a.at - b.at);
     const lit = rows.findIndex((row) => row.card === this.lit);
     let next = start;
@@ -45,6 +46,18 @@ class Threads extends HTMLElement {
     rows.forEach((row) => { row.card.style.insetBlockStart = `${Math.round(row.at)}px`; });
     this.style.minBlockSize = `${Math.round(end)}px`;
     this.list.style.blockSize = `${Math.round(end - start)}px`;
+  }
+
+  // What is about no passage stands at the top while that moves no other card; else below the text.
+  lift(rows, start, top) {
+    const tied = rows.filter((row) => row.card.dataset.at).map((row) => row.at);
+    const room = Math.min(...tied, Infinity);
+    let next = start;
+    rows.filter((row) => !row.card.dataset.at).forEach((row) => {
+      if (next + row.height + GAP > room) return;
+      row.at = next;
+      next += row.height + GAP;
+    });
   }
 
   // The lit card goes where its passage is; those above move up as far as there is room.

@@ -143,7 +143,8 @@ def test_without_a_connection_this_browser_keeps_the_text(page_as, cast, rfc):
     page.context.set_offline(True)
     caret_at_end(page)
     page.keyboard.type("Written in a tunnel.")
-    page.get_by_text("No connection. Kept in this browser since").wait_for()
+    said = re.compile(r"No connection. Kept in this browser since \d\d:\d\d;")
+    page.get_by_text(said).wait_for()
     context = page.context
     page.close(run_before_unload=False)
     context.set_offline(False)

@@ -134,6 +134,22 @@ def test_n_and_p_walk_the_threads_and_none_covers_another(cast, page_as, rfc):
     assert all(a[1] <= b[0] for a, b in itertools.pairwise(boxes)), boxes
 
 
+def test_what_is_about_no_passage_stands_at_the_top_where_it_moves_no_other(cast, page_as, rfc):
+    loose = comment(rfc=rfc, actor=cast.risk, text="Who pays for all of it?")
+    tied = comment(rfc=rfc, actor=cast.risk, text="Too high.", quote=QUOTE, section_slug="scope")
+    page = page_as(cast.reader)
+    page.goto(f"/rfcs/{rfc.key}")
+    page.locator("gl-threads.placed").wait_for()
+    top, low = (
+        page.locator(f"#comment-{each.pk}").evaluate("n => n.getBoundingClientRect().top")
+        for each in (loose, tied)
+    )
+    head = page.locator(".talk-head").evaluate("n => n.getBoundingClientRect().bottom")
+    mark = page.locator("mark.passage").first.evaluate("n => n.getBoundingClientRect().top")
+    assert head <= top < head + 40
+    assert abs(low - mark) < 12
+
+
 def test_a_lost_passage_is_visible_and_open(cast, page_as, rfc):
     _first, lost = talked(cast, rfc)
     for scripts in (True, False):

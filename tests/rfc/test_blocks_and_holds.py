@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from accounts.models import Membership, Notice, Person
 from config.flow.errors import NotYours, WrongState
-from rfc.actions.deciding import remind_where_holds_ended
+from rfc.actions.deciding import remind_where_holds_ended, take_step
 from rfc.actions.positions import close_block
 from rfc.models import RFC
 from rfc.queries import still_needed
@@ -150,6 +150,41 @@ def test_a_recusal_that_leaves_nobody_is_said_so(cast, as_):
     make.answer(rfc, cast.risk, "risk", "recuse", text="My brother wrote it.")
     page = words(as_(cast.reader).get(f"/rfcs/{rfc.key}"))
     assert "Nobody else holds the function here; an administrator gives the role." in page
+
+
+def test_the_blocker_is_led_to_closing_the_block(cast, as_, blocked):
+    page = words(as_(cast.risk).get(f"/rfcs/{blocked.key}"))
+    assert f'positions/{blocked.block.pk}/close" data-key="y"' in page
+    other = words(as_(cast.second_risk).get(f"/rfcs/{blocked.key}"))
+    assert f"positions/{blocked.block.pk}/close" not in other
+
+
+def test_what_a_stance_needs_is_not_called_optional(cast, as_):
+    rfc = make.rfc_in_review(cast)
+    browser = as_(cast.architect)
+    for stance, optional in (("block", 0), ("hold", 1), ("approve", 2)):
+        page = words(browser.get(f"/rfcs/{rfc.key}/position?stance={stance}"))
+        assert page.count(">optional<") == optional, stance
+
+
+def test_a_window_that_ends_soon_says_the_hour(cast, as_):
+    rfc = make.rfc_in_review(cast)
+    browser = as_(cast.reader)
+    assert "window until" in words(browser.get(f"/rfcs/{rfc.key}"))
+    RFC.objects.filter(pk=rfc.pk).update(window_ends_at=timezone.now() + timedelta(hours=20))
+    rfc.refresh_from_db()
+    page = words(browser.get(f"/rfcs/{rfc.key}"))
+    assert (rfc.window_ends_soon, "window ends <time" in page) == (True, True)
+    make.end_window(rfc)
+    page = words(browser.get(f"/rfcs/{rfc.key}"))
+    assert (rfc.window_ends_soon, "window ended <time" in page) == (False, True)
+
+
+def test_a_page_that_is_closed_says_why_on_top(cast, as_):
+    rfc = make.rfc_in_review(cast)
+    take_step(rfc, "decline", actor=cast.business_leader, note="Too dear this year.")
+    page = words(as_(cast.reader).get(f"/rfcs/{rfc.key}"))
+    assert "“Too dear this year.”" in page.split('class="read"')[0]
 
 
 def test_positions_are_not_offered_where_they_would_be_refused(cast, as_):

@@ -48,7 +48,7 @@ def test_silence_warns_first_and_expires_later(cast, as_):
         cast.product_manager,
         f"{rfc.key} expires on",
     )
-    assert "is about to expire" in text(as_(cast.product_manager).get(f"/rfcs/{rfc.key}"))
+    assert f"{rfc.key} expires on " in text(as_(cast.product_manager).get(f"/rfcs/{rfc.key}"))
     assert look_after_idle(timezone.now() + timedelta(days=13)) == (0, 0)
     assert look_after_idle(timezone.now() + timedelta(days=15)) == (0, 1)
     rfc.refresh_from_db()
@@ -74,7 +74,7 @@ def test_any_act_keeps_it(cast, as_, act):
         comment(rfc=rfc, actor=cast.reader, text="Still wanted.")
     else:
         make.edit(rfc, cast.product_manager, body=make.body(scope="Wanted."))
-    assert "is about to expire" not in text(as_(cast.product_manager).get(f"/rfcs/{rfc.key}"))
+    assert f"{rfc.key} expires on " not in text(as_(cast.product_manager).get(f"/rfcs/{rfc.key}"))
     look_after_idle(timezone.now() + timedelta(days=15))
     rfc.refresh_from_db()
     assert rfc.phase == "draft"
@@ -208,6 +208,31 @@ def test_what_was_superseded_says_by_what_wherever_it_is_mentioned(cast, as_, re
     assert f"Superseded by {by.key}" in text(reader.get("/rfcs"))
     assert f"Superseded by {by.key}" in text(reader.get(f"/rfcs/{replaced.key}"))
     assert f"Superseded by {by.key}" in text(reader.get("/search?q=settlement"))
+
+
+def test_threads_and_files_say_it_too(cast, as_, replaced, settings):
+    by, reader = replaced.superseded_by, as_(cast.reader)
+    full = f"{settings.BASE_URL}/rfcs/{replaced.key}"
+    body = make.body(motivation=f"As [decided]({full}) or [so](https://else.example/rfcs/RFC-1).")
+    third = make.published_rfc(cast, title="A third one", text=body)
+    talked = comment(rfc=third, actor=cast.reader, text=f"What of {replaced.key}?")
+    page = text(reader.get(f"/rfcs/{third.key}"))
+    said = f'superseded by <a href="/rfcs/{by.key}">{by.key}</a>'
+    assert page.count(said) == 2
+    assert said in page.partition(f'id="comment-{talked.pk}"')[2]
+    there = f'superseded by <a href="{settings.BASE_URL}/rfcs/{by.key}">{by.key}</a>'
+    assert text(reader.get(f"/rfcs/{third.key}.html")).count(there) == 1
+
+
+def test_a_file_is_sent_anew_once_what_it_mentions_was_replaced(cast, as_):
+    old, by = make.accepted_rfc(cast), make.published_rfc(cast, title="Better")
+    body = make.body(motivation=f"As [decided](/rfcs/{old.key}).")
+    third = make.published_rfc(cast, title="A third one", text=body)
+    reader, place = as_(cast.reader), f"/rfcs/{third.key}.html"
+    known = {"If-None-Match": reader.get(place)["ETag"]}
+    assert reader.get(place, headers=known).status_code == 304
+    take_step(old, "supersede", actor=cast.product_manager, successor=by)
+    assert reader.get(place, headers=known).status_code == 200
 
 
 def test_the_list_says_what_acceptance_still_needs(cast, as_):

@@ -30,6 +30,8 @@ def test_shares_and_ages():
     ("back", "written"),
     [
         (timedelta(hours=1), "today 11:00"),
+        (timedelta(days=-1), "tomorrow 12:00"),
+        (timedelta(days=-2), "Mon 23 Nov"),
         (timedelta(days=1), "yesterday 12:00"),
         (timedelta(days=4), "Tue 17 Nov"),
         (timedelta(days=30), "22 Oct"),
