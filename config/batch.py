@@ -1,8 +1,8 @@
 """Several queries in one statement. Home and search ask a dozen small things; each of them as a
 statement of its own costs more in sending and waiting than in reading.
 
-An asker is a generator: it yields a queryset or a prepared query, or a tuple of them, and is sent the
-rows of each. Askers that are driven together have each round of their questions read by one
+An asker is a generator: it yields a queryset or a prepared query, a tuple of them, or a function that
+gives these, and is sent the rows of each. Askers that are driven together have each round of their questions read by one
 statement. Whatever else an asker yields is its answer. A row is what the queryset alone would have
 given: a model with its relations, or values.
 """
@@ -14,6 +14,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, time
 from decimal import Decimal
 from itertools import chain
+from types import FunctionType
 from typing import Any
 from uuid import UUID
 
@@ -34,7 +35,7 @@ BACK: dict[str, Callable[[Any], Any]] = {
     "FloatField": float,
     "UUIDField": UUID,
 }
-# Statements of first rounds that a process keeps.
+# First rounds that a process keeps.
 MOST_KEPT = 256
 UNFIT = ("BinaryField", "DurationField")
 
@@ -43,7 +44,8 @@ def together(askers: Iterable[Asker], kept_for: Hashable = None) -> list[list[An
     """What each asker answers, in their order; one statement for each round of questions.
 
     `kept_for` names all that the first questions depend on beside the rows: who asks, roles, the
-    hour. Under the same name the first statement is put together only once per process.
+    hour. Under the same name the first questions are put together only once per process; those
+    given as functions are not even called again.
     """
     running = list(askers)
     answers: list[list[Any]] = [[] for _ in running]
@@ -54,17 +56,21 @@ def together(askers: Iterable[Asker], kept_for: Hashable = None) -> list[list[An
             question = _until_asked(running[at], rows, answers[at])
             if question is not None:
                 asked[at] = question
-        questions = [one for question in asked.values() for one in _several(question)]
-        found = iter(read(questions, kept_for))
+        these = _round(asked, kept_for)
+        found = iter(_read(these.questions, these.statement))
         sent, kept_for = {}, None
-        for at, question in asked.items():
-            rows = tuple(next(found) for _ in _several(question))
-            sent[at] = rows if isinstance(question, tuple) else rows[0]
+        for at, asks in these.asked.items():
+            rows = tuple(next(found) for _ in _several(asks))
+            sent[at] = rows if isinstance(asks, tuple) else rows[0]
     return answers
 
 
 def _is_question(said: Any) -> bool:
-    """A query, or a tuple of nothing else; every other thing is an answer."""
+    """A query, a tuple of nothing else, or a function that puts one of these together; every other
+    thing is an answer.
+    """
+    if isinstance(said, FunctionType):
+        return True
     if isinstance(said, tuple):
         return bool(said) and all(isinstance(one, QuerySet | Ready) for one in said)
     return isinstance(said, QuerySet | Ready)
@@ -93,25 +99,46 @@ def _until_asked(asker: Asker, rows: Any, answer: list[Any]) -> Any:
 
 @dataclass(frozen=True)
 class Statement:
-    """One statement for several querysets; None stands for one that can have no rows."""
+    """One statement for several questions; None stands for one that can have no rows."""
 
     sql: str
     given: tuple[Any, ...]
     compilers: tuple[Any, ...]
 
 
-_kept: dict[Hashable, Statement] = {}
+@dataclass(frozen=True)
+class Round:
+    """What each asker asks, all of it in their order, and the statement that reads it."""
+
+    asked: dict[int, Any]
+    questions: list[Question]
+    statement: Statement
 
 
-def read(questions: list[Question], kept_for: Hashable = None) -> list[list[Any]]:
+_kept: dict[Hashable, Round] = {}
+
+
+def _round(asked: dict[int, Any], kept_for: Hashable) -> Round:
+    """The questions put together, or as they were kept."""
+    known = _kept.get(kept_for) if kept_for is not None else None
+    if known is not None and known.asked.keys() == asked.keys():
+        return known
+    built = {at: one() if isinstance(one, FunctionType) else one for at, one in asked.items()}
+    questions = [one for question in built.values() for one in _several(question)]
+    made = Round(built, questions, _statement(questions))
+    if kept_for is not None:
+        if len(_kept) >= MOST_KEPT:
+            _kept.clear()
+        _kept[kept_for] = made
+    return made
+
+
+def read(questions: list[Question]) -> list[list[Any]]:
     """The rows of each question; one statement for all."""
-    asked = _kept.get(kept_for) if kept_for is not None else None
-    if asked is None:
-        asked = _statement(questions)
-        if kept_for is not None:
-            if len(_kept) >= MOST_KEPT:
-                _kept.clear()
-            _kept[kept_for] = asked
+    return _read(questions, _statement(questions))
+
+
+def _read(questions: list[Question], asked: Statement) -> list[list[Any]]:
     texts: Iterator[Any] = iter(())
     if asked.sql:
         with connections[_rows_of(questions[0]).db].cursor() as cursor:

@@ -7,7 +7,9 @@ from django.db import connection
 from django.db.models import Count, Min
 from django.test.utils import CaptureQueriesContext
 
+from accounts.models import Membership, Person
 from config.batch import alone, ask_count, nothing, read, rows_of, together
+from config.prepared import Prepared
 from initiatives.models import Initiative, InitiativeStep
 from tests.factories.initiatives import in_phase
 
@@ -70,3 +72,33 @@ def test_an_answer_may_be_a_tuple(two):
         yield first.title, "and more"
 
     assert alone(pair()) == [("First", "and more")]
+
+
+def test_a_question_given_as_a_function_is_put_together_once_for_what_it_is_kept_for(cast):
+    built = []
+
+    def asker(name):
+        def asked():
+            built.append(name)
+            return Person.objects.filter(name=name)
+
+        yield from (yield asked)
+
+    for _ in range(3):
+        assert together([asker("Rea Reader")], kept_for=("test", "reader")) == [[cast.reader]]
+    assert built == ["Rea Reader"]
+    together([asker("Rea Reader")])
+    assert len(built) == 2
+
+
+def test_prepared_queries_are_asked_together_with_others(cast):
+    held = Prepared(lambda pk: Membership.objects.filter(person=pk).order_by("pk"), int)
+
+    def asker(person):
+        yield from (yield held.of(person.pk))
+
+    people = (cast.product_manager, cast.reader)
+    with CaptureQueriesContext(connection) as seen:
+        answers = together([asker(person) for person in people])
+    assert len(seen) == 1
+    assert answers == [list(person.memberships.order_by("pk")) for person in people]

@@ -33,12 +33,7 @@ def requests_to_triage(person: Any) -> Asker:
     """One row for all new requests a product manager may triage."""
     if not has_role(person, Role.PRODUCT_MANAGER):
         return
-    mine = Q(line__in=lines_of(person, Role.PRODUCT_MANAGER)) | Q(line=None)
-    if any(m.role == Role.PRODUCT_MANAGER and m.in_line_id is None for m in _held(person)):
-        mine = Q()
-    queue = triage_queue(person).filter(mine).order_by().values(all=Value(1))
-    counted = queue.annotate(n=Count("id"), oldest=Min("created_at")).values_list("n", "oldest")
-    ((count, oldest),) = (yield counted) or [(0, None)]
+    ((count, oldest),) = (yield lambda: _to_triage(person)) or [(0, None)]
     if count:
         yield Need(
             kind="triage",
@@ -50,6 +45,15 @@ def requests_to_triage(person: Any) -> Asker:
             age=age_of(oldest),
             value=count,
         )
+
+
+def _to_triage(person: Any) -> Any:
+    """How many requests a product manager may triage, and since when the oldest waits."""
+    mine = Q(line__in=lines_of(person, Role.PRODUCT_MANAGER)) | Q(line=None)
+    if any(m.role == Role.PRODUCT_MANAGER and m.in_line_id is None for m in _held(person)):
+        mine = Q()
+    queue = triage_queue(person).filter(mine).order_by().values(all=Value(1))
+    return queue.annotate(n=Count("id"), oldest=Min("created_at")).values_list("n", "oldest")
 
 
 def _held(person: Any) -> list[Any]:
@@ -87,12 +91,12 @@ def deadlines(person: Any) -> Asker:
 @needs
 def steps_of_mine(person: Any) -> Asker:
     """Initiatives whose next step is this person's to take, longest over its time first."""
-    rows = (
-        Initiative.objects.visible_to(person)
-        .filter(turn_of(person, ACTIVE))
-        .order_by("state_entered_at")[:MOST]
-    )
-    for row in (yield rows):
+
+    def asked() -> Any:
+        mine = Initiative.objects.visible_to(person).filter(turn_of(person, ACTIVE))
+        return mine.order_by("state_entered_at")[:MOST]
+
+    for row in (yield asked):
         numbered = phase_of(row.phase)
         expected = numbered.expected if numbered and numbered.expected else 10
         age = age_of(row.state_entered_at)
@@ -121,13 +125,7 @@ def pressing(day: Any) -> bool:
 @needs
 def referrals_to_answer(person: Any) -> Asker:
     """Referrals that ask the CPO or a delegate."""
-    asked = Referral.objects.visible_to(person).filter(phase="asked")
-    asked = asked.exclude(initiative__phase__in=["declined", "duplicate", "closed"])
-    if not may.answers_referrals(person):
-        in_time = Q(delegate_until=None) | Q(delegate_until__gte=timezone.localdate())
-        asked = asked.filter(in_time, delegate=person)
-    rows = asked.select_related("initiative").annotate(touched=Count("initiative__lines"))
-    for row in (yield rows.order_by("due_date")[:MOST]):
+    for row in (yield lambda: _referrals_asking(person)):
         told = {"key": row.initiative.key, "n": row.touched, "day": row.due_date.strftime("%-d %b")}
         yield Need(
             kind="referral",
@@ -143,16 +141,20 @@ def referrals_to_answer(person: Any) -> Asker:
         )
 
 
+def _referrals_asking(person: Any) -> Any:
+    asked = Referral.objects.visible_to(person).filter(phase="asked")
+    asked = asked.exclude(initiative__phase__in=["declined", "duplicate", "closed"])
+    if not may.answers_referrals(person):
+        in_time = Q(delegate_until=None) | Q(delegate_until__gte=timezone.localdate())
+        asked = asked.filter(in_time, delegate=person)
+    rows = asked.select_related("initiative").annotate(touched=Count("initiative__lines"))
+    return rows.order_by("due_date")[:MOST]
+
+
 @needs
 def lines_to_answer(person: Any) -> Asker:
     """Further lines whose answer this person may give and has not given."""
-    lines = lines_of(person, Role.BUSINESS_LEADER, Role.PRODUCT_MANAGER)
-    rows = InitiativeLine.objects.filter(answer="none", line__in=lines)
-    # Whatever touches a second line has a referral; they are few, and lines that lead are many.
-    rows = rows.filter(initiative__in=Referral.objects.order_by().values("initiative"))
-    rows = rows.exclude(line=F("initiative__line"))
-    rows = rows.filter(initiative__phase__in=ACTIVE).select_related("initiative", "line")
-    for row in (yield rows.order_by("added_at")[:MOST]):
+    for row in (yield lambda: _lines_unanswered(person)):
         told = {"key": row.initiative.key, "line": row.line.name}
         yield Need(
             kind="line",
@@ -168,18 +170,30 @@ def lines_to_answer(person: Any) -> Asker:
         )
 
 
+def _lines_unanswered(person: Any) -> Any:
+    lines = lines_of(person, Role.BUSINESS_LEADER, Role.PRODUCT_MANAGER)
+    rows = InitiativeLine.objects.filter(answer="none", line__in=lines)
+    # Whatever touches a second line has a referral; they are few, and lines that lead are many.
+    rows = rows.filter(initiative__in=Referral.objects.order_by().values("initiative"))
+    rows = rows.exclude(line=F("initiative__line"))
+    rows = rows.filter(initiative__phase__in=ACTIVE).select_related("initiative", "line")
+    return rows.order_by("added_at")[:MOST]
+
+
 @needs
 def pushes_to_mend(person: Any) -> Asker:
     """Pushes to Jira that were refused or died, one row per initiative."""
-    lines = lines_of(person, Role.TPM)
-    mine = Q(initiative__tpm=person) | Q(initiative__line__in=lines)
-    rows = (
-        JiraItem.objects.filter(mine, Q(sync__in=["refused", "gone"]) | Q(state="dead"))
-        .values("initiative__number", "initiative__title")
-        .annotate(n=Count("id"))
-        .order_by("initiative__number")[:MOST]
-    )
-    for row in (yield rows):
+
+    def asked() -> Any:
+        mine = Q(initiative__tpm=person) | Q(initiative__line__in=lines_of(person, Role.TPM))
+        return (
+            JiraItem.objects.filter(mine, Q(sync__in=["refused", "gone"]) | Q(state="dead"))
+            .values("initiative__number", "initiative__title")
+            .annotate(n=Count("id"))
+            .order_by("initiative__number")[:MOST]
+        )
+
+    for row in (yield asked):
         told = {"key": f"INI-{row['initiative__number']}", "n": row["n"]}
         yield Need(
             kind="push",

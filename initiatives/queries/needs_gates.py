@@ -53,13 +53,13 @@ def mendable_by(person: Any) -> Q:
 @needs
 def gates_lacking_one_thing(person: Any) -> Asker:
     """Live initiatives that one thing keeps from the next step, longest in their phase first."""
-    rows = (
-        Initiative.objects.visible_to(person)
-        .filter(lacking_one(), mendable_by(person), phase__in=ACTIVE)
-        .select_related("gate_summary")
-        .order_by("state_entered_at", "-id")[:MOST]
-    )
-    for row in (yield rows):
+
+    def asked() -> Any:
+        seen = Initiative.objects.visible_to(person).select_related("gate_summary")
+        mine = seen.filter(lacking_one(), mendable_by(person), phase__in=ACTIVE)
+        return mine.order_by("state_entered_at", "-id")[:MOST]
+
+    for row in (yield asked):
         seen = row.gate_summary
         numbered = phase_of(row.phase)
         told = {

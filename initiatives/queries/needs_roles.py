@@ -64,15 +64,19 @@ def _owned(person: Any) -> Any:
 @needs
 def evidence_past_its_shelf(person: Any) -> Asker:
     """Own initiatives before their RFC whose newest evidence is older than the shelf life."""
+
+    def asked() -> Any:
+        live = Evidence.objects.filter(initiative=OuterRef("pk"), archived_at=None)
+        newest = Subquery(live.order_by("-collected_date").values("collected_date")[:1])
+        # Of somebody's many only those that stand longest are looked at.
+        oldest = _owned(person).filter(phase__in=BEFORE_RFC).order_by("state_entered_at", "-id")
+        told = oldest.annotate(newest=newest).values_list("pk", "number", "title", "newest")
+        return told[:LOOKED_AT]
+
     today = timezone.localdate()
-    live = Evidence.objects.filter(initiative=OuterRef("pk"), archived_at=None)
-    newest = Subquery(live.order_by("-collected_date").values("collected_date")[:1])
-    # Of somebody's many only those that stand longest are looked at.
-    oldest = _owned(person).filter(phase__in=BEFORE_RFC).order_by("state_entered_at", "-id")
-    looked_at = oldest.annotate(newest=newest).values_list("pk", "number", "title", "newest")
     aged = (
         (pk, f"INI-{number}", title, (today - day).days)
-        for pk, number, title, day in (yield looked_at[:LOOKED_AT])
+        for pk, number, title, day in (yield asked)
         if day
     )
     lapsed = [found for found in aged if found[-1] > settings.STALE_EVIDENCE_DAYS]
@@ -94,12 +98,16 @@ def evidence_past_its_shelf(person: Any) -> Asker:
 @needs
 def silent_ones(person: Any) -> Asker:
     """Own initiatives on which nobody said or did anything for a while."""
-    since = timezone.now() - timedelta(days=settings.UPDATE_REMINDER_DAYS)
-    said = InitiativeComment.objects.filter(initiative=OuterRef("pk"), at__gte=since)
-    done = InitiativeStep.objects.filter(subject=OuterRef("pk"), at__gte=since)
-    rows = _owned(person).filter(phase__in=ACTIVE, changed_at__lt=since, created_at__lt=since)
-    rows = rows.exclude(Exists(said)).exclude(Exists(done))
-    for row in (yield rows.order_by("changed_at")[:MOST]):
+
+    def asked() -> Any:
+        since = timezone.now() - timedelta(days=settings.UPDATE_REMINDER_DAYS)
+        said = InitiativeComment.objects.filter(initiative=OuterRef("pk"), at__gte=since)
+        done = InitiativeStep.objects.filter(subject=OuterRef("pk"), at__gte=since)
+        rows = _owned(person).filter(phase__in=ACTIVE, changed_at__lt=since, created_at__lt=since)
+        rows = rows.exclude(Exists(said)).exclude(Exists(done))
+        return rows.order_by("changed_at")[:MOST]
+
+    for row in (yield asked):
         days = (timezone.now() - row.changed_at).days
         yield Need(
             kind="update",
@@ -117,24 +125,7 @@ def silent_ones(person: Any) -> Asker:
 @needs
 def designs(person: Any) -> Asker:
     """What a design still lacks: a version, customers, answers to must-fixes."""
-    lines = lines_of(person, Role.DESIGNER)
-    mine = Q(designer=person.pk) | Q(designer=None, line__in=lines)
-    version = MockupVersion.objects.filter(
-        mockup_set__initiative=OuterRef("pk"), fidelity="high"
-    ).order_by("-number")
-    must = DesignComment.objects.filter(
-        version__mockup_set__initiative=OuterRef("pk"), kind="must_fix", resolved_at=None
-    ).order_by()
-    must_n = must.values("version__mockup_set__initiative").annotate(n=Count("pk")).values("n")
-    tested = Study.objects.filter(version=OuterRef("newest"))
-    rows = (
-        Initiative.objects.visible_to(person)
-        .filter(mine, phase="ux_design")
-        .annotate(newest=Subquery(version.values("pk")[:1]), must=Subquery(must_n))
-        .annotate(tested=Exists(tested))
-        .order_by("state_entered_at")[:MOST]
-    )
-    for row in (yield rows):
+    for row in (yield lambda: _designs_of(person)):
         why, action, hash_ = _design_words(row)
         if why:
             yield Need(
@@ -151,6 +142,27 @@ def designs(person: Any) -> Asker:
             )
 
 
+def _designs_of(person: Any) -> Any:
+    """Designs that are this person's, with the newest version, its must-fixes and its tests."""
+    lines = lines_of(person, Role.DESIGNER)
+    mine = Q(designer=person.pk) | Q(designer=None, line__in=lines)
+    version = MockupVersion.objects.filter(
+        mockup_set__initiative=OuterRef("pk"), fidelity="high"
+    ).order_by("-number")
+    must = DesignComment.objects.filter(
+        version__mockup_set__initiative=OuterRef("pk"), kind="must_fix", resolved_at=None
+    ).order_by()
+    must_n = must.values("version__mockup_set__initiative").annotate(n=Count("pk")).values("n")
+    tested = Study.objects.filter(version=OuterRef("newest"))
+    return (
+        Initiative.objects.visible_to(person)
+        .filter(mine, phase="ux_design")
+        .annotate(newest=Subquery(version.values("pk")[:1]), must=Subquery(must_n))
+        .annotate(tested=Exists(tested))
+        .order_by("state_entered_at")[:MOST]
+    )
+
+
 def _design_words(row: Any) -> tuple[str, str, str]:
     if row.must:
         said = _("%d must-fix is open") if row.must == 1 else _("%d must-fixes are open")
@@ -165,12 +177,16 @@ def _design_words(row: Any) -> tuple[str, str, str]:
 @needs
 def orders_to_confirm(person: Any) -> Asker:
     """Rankings the other side signed and this person has not."""
-    leads = lines_of(person, Role.BUSINESS_LEADER)
-    manages = lines_of(person, Role.PRODUCT_MANAGER)
-    theirs = Q(line__in=leads, pm_signed_at__isnull=False, bl_signed_at=None)
-    theirs |= Q(line__in=manages, bl_signed_at__isnull=False, pm_signed_at=None)
-    rows = Ranking.objects.visible_to(person).filter(theirs, phase="draft").select_related("line")
-    for row in (yield rows.order_by("pk")[:MOST]):
+
+    def asked() -> Any:
+        leads = lines_of(person, Role.BUSINESS_LEADER)
+        manages = lines_of(person, Role.PRODUCT_MANAGER)
+        theirs = Q(line__in=leads, pm_signed_at__isnull=False, bl_signed_at=None)
+        theirs |= Q(line__in=manages, bl_signed_at__isnull=False, pm_signed_at=None)
+        drafts = Ranking.objects.visible_to(person).filter(theirs, phase="draft")
+        return drafts.select_related("line").order_by("pk")[:MOST]
+
+    for row in (yield asked):
         signed = row.pm_signed_at or row.bl_signed_at
         who = _("product manager") if row.pm_signed_at else _("business leader")
         yield Need(

@@ -97,7 +97,10 @@ def facts(person: Any) -> tuple[Any, ...]:
 def kpi_cards(person: Any, line: str) -> Asker:
     """The KPIs a person owns, else those of the person's lines (or of the chosen line)."""
     theirs = Q(line__slug=line) if line else Q(line__in=lines_of(person)) | Q(scope="company")
-    mine, others = yield owned_by(person)[:KPIS], kpis_for(person).filter(theirs)[:KPIS]
+    mine, others = yield lambda: (
+        owned_by(person)[:KPIS],
+        kpis_for(person).filter(theirs)[:KPIS],
+    )
     own = bool(mine and not line)
     shown = yield from ask_standings(mine if own else others)
     title = _("KPIs you own") if own else _("KPIs of your lines")

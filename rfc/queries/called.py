@@ -35,7 +35,7 @@ def calls(person: Any) -> list[Call]:
 
 def called_for(person: Any) -> Asker:
     """The same, asked together with others; returned, not answered."""
-    mentions, suggestions, confirm, review = yield (
+    mentions, suggestions, confirm, review = yield lambda: (
         _mentions(person),
         _suggestions(person),
         to_confirm(person),

@@ -42,14 +42,19 @@ def _awaiting(person: Any) -> Asker:
 
 def awaited_by(person: Any) -> Asker:
     """The same, asked together with others; returned, not answered."""
+    waiting, look, own, blocks = yield lambda: _asked(person)
+    found = [*_positions(person, waiting), *_looks(look), *_own(own), *_blocked(blocks, person)]
+    return sorted(found, key=lambda each: each.since)
+
+
+def _asked(person: Any) -> tuple[Any, ...]:
+    """RFCs that ask for a position, looks asked for, own RFCs, open blocks."""
     asked = RFC.objects.visible_to(person).filter(phase=RFC.IN_REVIEW)
     # Nothing is asked of somebody who reviews for no function.
     asked = asked.filter(asked_of_functions(person)) if held_functions(person) else asked.none()
     mine = RFC.objects.filter(author=person, phase__in=LIVE).annotate(moved=moved_at())
     looks = Look.objects.filter(person=person, looked_at=None).select_related("rfc", "asked_by")
-    waiting, look, own, blocks = yield (asked.distinct(), looks, mine, _open_blocks(person))
-    found = [*_positions(person, waiting), *_looks(look), *_own(own), *_blocked(blocks, person)]
-    return sorted(found, key=lambda each: each.since)
+    return asked.distinct(), looks, mine, _open_blocks(person)
 
 
 def _positions(person: Any, asked: list[RFC]) -> list[Awaited]:
