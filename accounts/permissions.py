@@ -50,18 +50,26 @@ def is_cpo(person: Any) -> bool:
 def holders(*roles: str, line: Any = None) -> list[str]:
     """Names of the active people who hold one of the roles in a line (or company-wide)."""
     line_id = getattr(line, "pk", line)
-    found = _held_by(*map(str, roles))
+    found = held_by(*map(str, roles))
     return sorted(
-        {name for name, held_in in found if line_id is None or held_in in (None, line_id)}
+        {
+            name
+            for name, team, of_team, in_line in found
+            if line_id is None or (of_team if team else in_line) in (None, line_id)
+        }
     )
 
 
 @asked_once
-def _held_by(*roles: str) -> list[tuple[str, int | None]]:
-    """Who holds one of the roles now, and in which line; no line is everywhere."""
+def held_by(*roles: str) -> list[Any]:
+    """Who holds one of the roles now, as `held_rows`."""
+    return list(held_rows(*roles))
+
+
+def held_rows(*roles: str) -> Any:
+    """Name, team, the team's line and the line of every holding; no line is everywhere."""
     found = Membership.objects.filter(role__in=roles, ended_at=None, person__is_active=True)
-    rows = found.values_list("person__name", "team_id", "team__line_id", "line_id")
-    return [(name, of_team if team else line) for name, team, of_team, line in rows]
+    return found.values_list("person__name", "team_id", "team__line_id", "line_id")
 
 
 def people_with_role(*roles: str, line: Any = None) -> list[Person]:

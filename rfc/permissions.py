@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 
 from django.db.models.functions import Coalesce
@@ -32,12 +33,13 @@ def edits(person: Any, rfc: Any) -> bool:
     return bool(person.is_authenticated and person.is_active) and (
         rfc.author_id == person.pk
         or (rfc.line_id is not None and has_role(person, Role.PRODUCT_MANAGER, line=rfc.line_id))
-        or _co_writes(rfc, person.pk)
+        or co_writes(rfc, person.pk)
     )
 
 
 @asked_once
-def _co_writes(rfc: Any, person_id: int) -> bool:
+def co_writes(rfc: Any, person_id: int) -> bool:
+    """Whether the person is one of its co-authors."""
     return bool(rfc.co_authors.filter(pk=person_id).exists())
 
 
@@ -64,18 +66,23 @@ def held_functions(person: Any) -> list[Held]:
     if not person.is_authenticated or not person.is_active:
         return []
     if "_held_functions" not in person.__dict__:
-        own = [Held(str(m.role), m.in_line_id) for m in person.current_memberships()]
-        found = [held for held in own if held.function in REVIEW_FUNCTIONS]
-        person.__dict__["_held_functions"] = [*found, *_handed_to(person)]
+        hold_functions(person, handed_to(person, timezone.localdate()))
     return list(person.__dict__["_held_functions"])
 
 
-def _handed_to(person: Any) -> Iterable[Held]:
-    rows = person.reviews_for.of_holders(timezone.localdate()).annotate(
+def hold_functions(person: Any, handed: Iterable[tuple[str, int | None, int, str]]) -> None:
+    """Keep what the person may answer for; `handed` are rows of `handed_to`."""
+    own = [Held(str(m.role), m.in_line_id) for m in person.current_memberships()]
+    found = [held for held in own if held.function in REVIEW_FUNCTIONS]
+    person.__dict__["_held_functions"] = [*found, *(Held(*row) for row in handed)]
+
+
+def handed_to(person: Any, day: date) -> Any:
+    """Functions others handed to this person for that day: function, line, whose, their name."""
+    rows = person.reviews_for.of_holders(day).annotate(
         in_line=Coalesce("person__memberships__team__line_id", "person__memberships__line_id")
     )
-    for row in rows.values("function", "in_line", "person_id", "person__name"):
-        yield Held(row["function"], row["in_line"], row["person_id"], row["person__name"])
+    return rows.values_list("function", "in_line", "person_id", "person__name")
 
 
 def speaks_for(person: Any, rfc: Any, function: str) -> bool:

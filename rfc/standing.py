@@ -5,14 +5,15 @@ The current content is `RFC.content`: one entry per section of the newest revisi
 it under the row lock: `{slug, heading, fingerprint, material, functions}`.
 """
 
+import json
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import datetime
 from typing import Any, Literal
 
 from django.contrib.postgres.expressions import ArraySubquery
-from django.db.models import OuterRef
-from django.db.models.functions import JSONObject
+from django.db.models import OuterRef, TextField
+from django.db.models.functions import Cast, JSONObject
 from django.utils import timezone
 from django.utils.dateparse import parse_datetime
 from django.utils.translation import gettext as _
@@ -110,15 +111,20 @@ def changed_since(said: dict[str, str], function: str, content: list[dict[str, A
 
 def standing(rfc: Any, now: datetime | None = None) -> list[Standing]:
     """Every required function, in order of its name. One query."""
-    return [_stand(rfc, row, now or timezone.now()) for row in _required(rfc)]
+    return [_stand(rfc, row, now or timezone.now()) for row in required(rfc)]
 
 
 @asked_once
-def _required(rfc: Any) -> list[Any]:
-    rows = rfc.required_functions.annotate(
-        said=ArraySubquery(_positions(rfc.positions.filter(function=OuterRef("function"))))
+def required(rfc: Any) -> list[Any]:
+    """The required functions, each with what was said for it, newest first."""
+    return list(required_rows(rfc))
+
+
+def required_rows(rfc: Any) -> Any:
+    """The same as a query."""
+    return rfc.required_functions.annotate(
+        said=_each_as_text(rfc.positions.filter(function=OuterRef("function")))
     )
-    return list(rows)
 
 
 def standings(rfcs: Iterable[Any], now: datetime | None = None) -> dict[int, list[Standing]]:
@@ -130,7 +136,7 @@ def standings(rfcs: Iterable[Any], now: datetime | None = None) -> dict[int, lis
         return found
     mine = first.positions.model.objects.filter(rfc=OuterRef("rfc"), function=OuterRef("function"))
     rows = first.required_functions.model.objects.filter(rfc__in=known).annotate(
-        said=ArraySubquery(_positions(mine))
+        said=_each_as_text(mine)
     )
     for row in rows:
         found[row.rfc_id].append(_stand(known[row.rfc_id], row, now or timezone.now()))
@@ -140,20 +146,36 @@ def standings(rfcs: Iterable[Any], now: datetime | None = None) -> dict[int, lis
 def open_blocks(rfc: Any) -> list[tuple[str, Said]]:
     """Blocks that nobody closed and no later stance of the same person replaced. One query."""
     latest: dict[tuple[int, str], dict[str, Any]] = {}
-    for raw in _taken(rfc):
+    for raw in taken(rfc):
         latest.setdefault((raw["person_id"], raw["function"]), raw)
     said = [(raw["function"], _said(raw)) for raw in latest.values()]
     return [(function, each) for function, each in said if each.blocks]
 
 
 @asked_once
-def _taken(rfc: Any) -> list[dict[str, Any]]:
-    return list(_positions(rfc.positions.all(), function="function"))
+def taken(rfc: Any) -> list[dict[str, Any]]:
+    """Every position taken, newest first."""
+    return list(taken_rows(rfc))
+
+
+def taken_rows(rfc: Any) -> Any:
+    """The same as a query."""
+    return _positions(rfc.positions.all(), function="function")
+
+
+def _each_as_text(positions: Any) -> ArraySubquery:
+    """Positions in one column, newest first; as text, which arrives the same from any statement."""
+    shape = Cast(_shape(), TextField())
+    return ArraySubquery(positions.order_by("-at", "-id").values_list(shape, flat=True))
 
 
 def _positions(positions: Any, **more: str) -> Any:
     """Positions as JSON objects, newest first."""
-    shape = JSONObject(
+    return positions.order_by("-at", "-id").values_list(_shape(**more), flat=True)
+
+
+def _shape(**more: str) -> JSONObject:
+    return JSONObject(
         id="id",
         person_id="person_id",
         person_name="person_name",
@@ -168,7 +190,6 @@ def _positions(positions: Any, **more: str) -> Any:
         on_behalf_name="on_behalf_name",
         **more,
     )
-    return positions.order_by("-at", "-id").values_list(shape, flat=True)
 
 
 def _said(raw: dict[str, Any]) -> Said:
@@ -194,7 +215,7 @@ def _moment(text: str | None) -> datetime | None:
 
 def _stand(rfc: Any, row: Any, now: datetime) -> Standing:
     latest: dict[int, Said] = {}
-    for said in map(_said, row.said):
+    for said in map(_said, map(json.loads, row.said)):
         latest.setdefault(said.person_id, said)
     function = row.function
     state, position, slugs = _judge(function, list(latest.values()), rfc.content, now)

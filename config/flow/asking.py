@@ -50,5 +50,18 @@ def asked_once(question: Callable[Given, Answer]) -> Callable[Given, Answer]:
     return ask
 
 
+def answered(question: Callable[..., Answer], *args: Any, answer: Answer) -> None:
+    """Give the reading under way an answer that was read together with others.
+
+    `question` is an `asked_once` one. Outside a reading nothing is kept.
+    """
+    answers = _answers.get()
+    asked = getattr(question, "__wrapped__", None)
+    if asked is None:
+        raise TypeError(f"{question} is not asked once, so it has no answer to give")
+    if answers is not None:
+        answers[(asked, tuple(map(_named, args)), ())] = (answer, args, {})
+
+
 def _named(value: Any) -> Any:
     return value if isinstance(value, str | int | tuple | None) else id(value)

@@ -1,6 +1,7 @@
 """The rows of a difference, written here and not by a template: a page may have a thousand."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from typing import Any
 
 from django.template import Library
@@ -12,12 +13,28 @@ from django.utils.translation import ngettext
 register = Library()
 
 
+# Plain words that need no escaping; every other kind is escaped where it stands.
+_KINDS = {"same", "add", "del", "skip"}
+
+
 @register.simple_tag
 def diff_rows(lines: Iterable[Any]) -> SafeString:
     """Table rows of lines: objects or dictionaries with kind, old, new, html or text, count."""
     signs = {"add": _sign("+", _("added")), "del": _sign("−", _("removed"))}
-    rows = (_row(_reader(line), signs) for line in lines or ())
+    rows = (_row(_Said(**line) if isinstance(line, dict) else line, signs) for line in lines or ())
     return mark_safe("".join(rows))  # noqa: S308 - every value is escaped below
+
+
+@dataclass
+class _Said:
+    """A line told as a dictionary."""
+
+    kind: str = ""
+    old: int | None = None
+    new: int | None = None
+    html: str = ""
+    text: str = ""
+    count: int = 0
 
 
 def _sign(mark: str, word: str) -> str:
@@ -25,27 +42,22 @@ def _sign(mark: str, word: str) -> str:
     return f'<span aria-hidden="true">{mark}</span><span class="vh">{said}</span>'
 
 
-def _reader(line: Any) -> Any:
-    if isinstance(line, dict):
-        return line.get
-    return lambda name: getattr(line, name, None)
-
-
-def _row(value: Any, signs: dict[str, str]) -> str:
-    kind = value("kind")
+def _row(line: Any, signs: dict[str, str]) -> str:
+    kind = line.kind if line.kind in _KINDS else conditional_escape(line.kind)
     if kind == "skip":
-        return f'<tr class="skip"><td colspan="3">{_skipped(value)}</td></tr>'
-    number = value("new") if kind == "add" else value("old")
-    text = conditional_escape(value("html") or value("text") or "")
+        return f'<tr class="skip"><td colspan="3">{_skipped(line)}</td></tr>'
+    number = line.new if kind == "add" else line.old
+    html = line.html
+    # What is safe already is most of a page; the others are asked nothing but to be escaped.
+    text = html if type(html) is SafeString and html else conditional_escape(html or line.text)
     return (
-        f'<tr class="{conditional_escape(kind)}"><td class="no">{number or ""}</td>'
+        f'<tr class="{kind}"><td class="no">{number or ""}</td>'
         f'<td class="pm">{signs.get(kind, "")}</td><td class="txt">{text}</td></tr>'
     )
 
 
-def _skipped(value: Any) -> str:
-    count = value("count")
-    if not count:
-        return conditional_escape(value("text") or "…")
-    words = ngettext("%d line unchanged", "%d lines unchanged", count) % count
+def _skipped(line: Any) -> str:
+    if not line.count:
+        return conditional_escape(line.text or "…")
+    words = ngettext("%d line unchanged", "%d lines unchanged", line.count) % line.count
     return conditional_escape(words)

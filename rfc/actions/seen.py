@@ -3,7 +3,7 @@
 from typing import Any
 
 from django.contrib.postgres.fields import ArrayField
-from django.db.models import F, Func, PositiveIntegerField, Value
+from django.db.models import Case, F, Func, PositiveIntegerField, Value, When
 from django.utils import timezone
 
 from rfc.models import RFC, Reading, Revision
@@ -12,9 +12,15 @@ from rfc.models import RFC, Reading, Revision
 def opened(*, rfc: RFC, revision: Revision, person: Any, compared: int | None = None) -> None:
     """The person has this revision on the screen, perhaps compared with an earlier one.
 
-    The first moment stays. Two statements at most; may be repeated.
+    The first moment stays. One statement where it was opened before; may be repeated.
     """
     now = timezone.now()
+    seen: dict[str, Any] = {"last_at": now}
+    if compared:
+        seen["compared"] = _with(compared)
+    mine = Reading.objects.filter(person=person, revision=revision)
+    if mine.update(**seen):
+        return
     row = Reading(
         rfc=rfc,
         revision=revision,
@@ -23,22 +29,21 @@ def opened(*, rfc: RFC, revision: Revision, person: Any, compared: int | None = 
         last_at=now,
         compared=[compared] if compared else [],
     )
-    Reading.objects.bulk_create(
-        [row],
-        update_conflicts=True,
-        unique_fields=["person", "revision"],
-        update_fields=["last_at"],
-    )
+    Reading.objects.bulk_create([row], ignore_conflicts=True)
     if compared:
-        mine = Reading.objects.filter(person=person, revision=revision)
-        mine.exclude(compared__contains=[compared]).update(
-            compared=Func(
-                F("compared"),
-                Value(compared, output_field=PositiveIntegerField()),
-                function="array_append",
-                output_field=ArrayField(PositiveIntegerField()),
-            )
-        )
+        # Where it was opened twice at the same moment, the row there may not know it.
+        mine.update(**seen)
+
+
+def _with(number: int) -> Case:
+    """The revisions it was compared with and this one, each once."""
+    more = Func(
+        F("compared"),
+        Value(number, output_field=PositiveIntegerField()),
+        function="array_append",
+        output_field=ArrayField(PositiveIntegerField()),
+    )
+    return Case(When(compared__contains=[number], then=F("compared")), default=more)
 
 
 def was_shown(rfc: RFC, person: Any, *, since: int, now: int) -> bool:

@@ -1,16 +1,20 @@
 """Threads of an RFC as a page and the API show them: where each stands in a revision, who may do what."""
 
 import re
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass, field
 from functools import lru_cache
+from operator import attrgetter, itemgetter
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, Prefetch, Q, QuerySet
+from django.db.models import Case, Exists, F, Max, OuterRef, Prefetch, Q, QuerySet, When
+from django.db.models.functions import Abs
 from django.utils.html import escape, urlize
 from django.utils.safestring import SafeString, mark_safe
 
 from accounts.mentions import MENTION
 from config.flow.asking import asked_once
+from config.kept import Kept
 from rfc.models import (
     RFC,
     Anchor,
@@ -59,6 +63,8 @@ class Thread:
     anchor: Anchor | None
     since: int
     notes: list[Note] = field(default_factory=list)
+    acts: list[ThreadAct] = field(default_factory=list)
+    decisions: list[Decision] = field(default_factory=list)
     marked: bool = False
     may_settle: bool = False
     may_take: bool = False
@@ -104,14 +110,6 @@ class Thread:
         return getattr(self.comment, "suggestion", None)
 
     @property
-    def acts(self) -> list[ThreadAct]:
-        return list(self.comment.acts.all())
-
-    @property
-    def decisions(self) -> list[Decision]:
-        return list(self.comment.decisions.all())
-
-    @property
     def passage(self) -> Passage | None:
         """The passage to mark on the page."""
         found = self.anchor
@@ -120,17 +118,87 @@ class Thread:
         return Passage(self.comment.pk, self.number, found.start, found.end, self.comment.kind)
 
 
-def threads_of(rfc: RFC, revision: Revision, person: Any) -> list[Thread]:
-    """Every thread, in the order of the text; lost ones last. A constant number of queries."""
-    outline = outline_of(revision)
-    order = {slug: (at, heading) for at, (slug, heading) in enumerate(outline)}
-    writes = edits(person, rfc)
-    threads = [_thread(row, revision, order, person, writes) for row in comments_of(rfc, person)]
+def threads_of(
+    rfc: RFC, revision: Revision, person: Any, rows: dict[str, list[Any]] | None = None
+) -> list[Thread]:
+    """Every thread, in the order of the text; lost ones last. One query, none where the page has
+    read the `rows` of `asked_about` already.
+    """
+    if rows is None:
+        rows = _about.read(rfc.pk, revision.number, person.pk)
+    order = {slug: (at, heading) for at, (slug, heading) in enumerate(outline_of(revision))}
+    look = _Look(revision, order, person, edits(person, rfc), may_comment(person))
+    hung = {name: _by_thread(rows[name], key) for name, key in _HANGING.items()}
+    threads = [_thread(row, look, hung) for row in rows["threads"]]
     last = (len(order), "")
     threads.sort(key=lambda t: (order.get(t.section, last)[0], _offset(t), t.comment.pk))
     for number, thread in enumerate((t for t in threads if t.open), start=1):
         thread.number = number
     return threads
+
+
+def asked_about(rfc_id: int, number: int, person_id: int) -> dict[str, QuerySet[Any]]:
+    """What threads show in one revision to one person: only the columns a card needs.
+
+    An RFC with many threads and many revisions has more anchors than a page can read, so of each
+    thread comes the one in this revision, else the one before, else the first behind.
+    """
+    mine = Comment.objects.filter(rfc=rfc_id, parent=None)
+    placed = Anchor.objects.filter(comment__rfc=rfc_id, comment__parent=None)
+    later = Case(When(revision__number__lte=number, then=0), default=1)
+    near = Abs(F("revision__number") - number)
+    held = Q(revision__number__lte=number, start__isnull=False)
+    return {
+        "threads": mine.select_related(*_BESIDE)
+        .only(*_OF_COMMENT, "revision__number", *_OF_SUGGESTION)
+        .annotate(**{MINE: Exists(_unseen_by(person_id))})
+        .order_by("at", "id"),
+        "answers": Comment.objects.filter(parent__rfc=rfc_id)
+        .select_related("author")
+        .only(*_OF_COMMENT)
+        .order_by("at", "id"),
+        "anchors": placed.defer("prefix", "suffix")
+        .annotate(**{HELD_IN: F("revision__number")})
+        .order_by("comment_id", later, near)
+        .distinct("comment_id"),
+        "held": placed.order_by()
+        .values_list("comment")
+        .annotate(last=Max("revision__number", filter=held)),
+        "acts": ThreadAct.objects.filter(comment__rfc=rfc_id)
+        .select_related("actor")
+        .only("comment", "act", "note", "at", "actor__name"),
+        "decisions": Decision.objects.filter(comment__rfc=rfc_id).only(
+            "number", "question", "comment"
+        ),
+    }
+
+
+_about = Kept(asked_about)
+_BESIDE = ("author", "revision", "suggestion__published_in")
+_OF_COMMENT = (
+    *(field.name for field in Comment._meta.concrete_fields if field.name != "resolved_by"),
+    "author__name",
+    "author__picture",
+)
+_OF_SUGGESTION = (
+    *(f"suggestion__{name}" for name in ("original", "replacement", "state", "decided_at")),
+    "suggestion__published_in__number",
+)
+# What hangs on threads, and how each row says on which one.
+_HANGING: dict[str, Callable[[Any], int]] = {
+    "answers": attrgetter("parent_id"),
+    "anchors": attrgetter("comment_id"),
+    "held": itemgetter(0),
+    "acts": attrgetter("comment_id"),
+    "decisions": attrgetter("comment_id"),
+}
+
+
+def _by_thread(rows: Iterable[Any], key: Callable[[Any], int]) -> dict[int, list[Any]]:
+    found: dict[int, list[Any]] = {}
+    for row in rows:
+        found.setdefault(key(row), []).append(row)
+    return found
 
 
 @asked_once
@@ -144,9 +212,6 @@ def comments_of(rfc: RFC, person: Any) -> QuerySet[Comment]:
     answers = Comment.objects.select_related("author").order_by("at", "id")
     # Of a revision only its number: its text, drawing and search words are long, the rows many.
     anchors = Anchor.objects.annotate(**{HELD_IN: F("revision__number")}).order_by(HELD_IN)
-    unseen = Mention.objects.filter(person=person.pk, seen_at=None).filter(
-        Q(comment=OuterRef("pk")) | Q(comment__parent=OuterRef("pk"))
-    )
     return (
         Comment.objects.filter(rfc=rfc, parent=None)
         .select_related(
@@ -155,7 +220,7 @@ def comments_of(rfc: RFC, person: Any) -> QuerySet[Comment]:
             "suggestion__published_in",
         )
         .defer(*without_text("revision"), *without_text("suggestion__published_in"))
-        .annotate(**{MINE: Exists(unseen)})
+        .annotate(**{MINE: Exists(_unseen_by(person.pk))})
         .prefetch_related(
             Prefetch("answers", answers),
             Prefetch("anchors", anchors, ANCHORS),
@@ -163,6 +228,13 @@ def comments_of(rfc: RFC, person: Any) -> QuerySet[Comment]:
             "decisions",
         )
         .order_by("at", "id")
+    )
+
+
+def _unseen_by(person_id: int) -> QuerySet[Mention]:
+    """Where this person is named in the thread and has not said so yet."""
+    return Mention.objects.filter(person=person_id, seen_at=None).filter(
+        Q(comment=OuterRef("pk")) | Q(comment__parent=OuterRef("pk"))
     )
 
 
@@ -184,56 +256,71 @@ def _concerns(thread: Thread, person: Any) -> bool:
     return thread.unseen or any(note.mine for note in thread.notes)
 
 
-def _thread(
-    row: Comment, revision: Revision, order: dict[str, Any], person: Any, writes: bool
-) -> Thread:
-    anchor, since = _anchor(row, revision)
+@dataclass(frozen=True)
+class _Look:
+    """Who looks at which revision: its sections in order, what this person may do."""
+
+    revision: Revision
+    order: dict[str, tuple[int, str]]
+    person: Any
+    writes: bool
+    comments: bool
+
+
+def _thread(row: Comment, look: _Look, hung: dict[str, dict[int, list[Any]]]) -> Thread:
+    anchor, since = _anchor(row, look.revision, hung)
     section = anchor.section_slug if anchor else row.section_slug
-    open_now = row.resolved_at is None
-    notes = [
-        Note(
-            each,
-            linked(each.text),
-            mine=each.author_id == person.pk,
-            may_edit=open_now and each.author_id == person.pk,
-        )
-        for each in (row, *row.answers.all())
-    ]
+    mine = look.person.pk
     suggestion = getattr(row, "suggestion", None)
+    offered = suggestion is not None and suggestion.state == Suggestion.State.OPEN
     return Thread(
         comment=row,
         number=0,
-        section=section if section in order else "",
-        heading=order.get(section, (0, ""))[1],
+        section=section if section in look.order else "",
+        heading=look.order.get(section, (0, ""))[1],
         where=(anchor.found if anchor else "section") if row.quote else "",
         anchor=anchor,
         since=since,
-        notes=notes,
-        may_settle=writes or row.author_id == person.pk,
-        may_take=writes and suggestion is not None and suggestion.state == Suggestion.State.OPEN,
-        unseen=bool(getattr(row, MINE)) and may_comment(person),
+        notes=[
+            _note(each, mine, row.resolved_at is None)
+            for each in (row, *hung["answers"].get(row.pk, ()))
+        ],
+        acts=hung["acts"].get(row.pk, []),
+        decisions=hung["decisions"].get(row.pk, []),
+        may_settle=look.writes or row.author_id == mine,
+        may_take=look.writes and offered,
+        unseen=bool(getattr(row, MINE)) and look.comments,
     )
 
 
-def _anchor(row: Comment, revision: Revision) -> tuple[Anchor | None, int]:
+def _note(each: Comment, person_id: int, open_now: bool) -> Note:
+    mine = each.author_id == person_id
+    return Note(each, linked(each.text), mine=mine, may_edit=open_now and mine)
+
+
+def _anchor(
+    row: Comment, revision: Revision, hung: dict[str, dict[int, list[Any]]]
+) -> tuple[Anchor | None, int]:
     """The anchor in the shown revision, and the last revision that held the quote.
 
     Before a long revision has been searched, the latest one known stands in.
     """
-    known: list[Anchor] = getattr(row, ANCHORS)
-    here = [each for each in known if getattr(each, HELD_IN) <= revision.number] or known[:1]
-    held = [getattr(each, HELD_IN) for each in here if each.holds]
-    found = here[-1] if here else None
-    if found is not None and found.revision_id != revision.pk and found.holds:
-        # Offsets of another revision say nothing here; the words and their section do.
-        found = Anchor(
-            comment=row,
-            revision=revision,
-            found="section",
-            section_slug=found.section_slug,
-            source=found.source,
-        )
-    return found, max(held, default=row.revision.number)
+    found = next(iter(hung["anchors"].get(row.pk, ())), None)
+    since = next((last for _pk, last in hung["held"].get(row.pk, ()) if last), row.revision.number)
+    if found is None or not found.holds:
+        return found, since
+    held_in = getattr(found, HELD_IN)
+    if held_in == revision.number:
+        return found, since
+    # Offsets of another revision say nothing here; the words and their section do.
+    elsewhere = Anchor(
+        comment=row,
+        revision=revision,
+        found="section",
+        section_slug=found.section_slug,
+        source=found.source,
+    )
+    return elsewhere, max(since, held_in) if held_in > revision.number else since
 
 
 def _offset(thread: Thread) -> int:

@@ -80,7 +80,11 @@ class DiffLine:
     @property
     def html(self) -> SafeString:
         """The escaped line with ins and del around the words that changed."""
-        return mark_safe("".join(_markup(span) for span in self.spans))  # noqa: S308 escaped below
+        spans = self.spans
+        if len(spans) == 1 and not spans[0].mark:
+            # Most lines of a difference are whole.
+            return SafeString(escape(spans[0].text))
+        return mark_safe("".join(map(_markup, spans)))  # noqa: S308 escaped below
 
 
 @dataclass(frozen=True, slots=True)

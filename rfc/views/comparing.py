@@ -7,11 +7,12 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
 
+from config.flow.asking import one_reading
 from config.whole import whole
 from rfc.actions.seen import opened
-from rfc.models import RFC, Revision
+from rfc.models import RFC
 from rfc.permissions import functions_of
-from rfc.queries.comparing import RENDERED, SOURCE, compare, pair_of, since
+from rfc.queries.comparing import RENDERED, SOURCE, Pair, compare, pair_for, since
 from rfc.queries.lists import BADGES
 from rfc.queries.reading import rfc_to_read
 from rfc.standing import Standing, standing
@@ -31,19 +32,21 @@ class CompareRFC(OneRFC, View):
     def get(self, request: HttpRequest, number: int, old: int = 0, new: int = 0) -> HttpResponse:
         if not old:
             return self.chosen(request)
-        before, after = pair_of(self.rfc, old, new, whole=request.GET.get("view") == RENDERED)
-        if before is None or after is None:
-            return self.nearest(old, new)
-        return render(request, "rfc/compare.html", self.context(before, after))
+        view = RENDERED if request.GET.get("view") == RENDERED else SOURCE
+        with one_reading():
+            pair = pair_for(self.rfc, old, new, request.user, whole=view == RENDERED)
+            if pair is None:
+                return self.nearest(old, new)
+            shown = self.context(pair, view)
+        if not ahead(request):
+            # Showing it is noted, so that a re-affirmation can rest on it.
+            other = old if old != new else None
+            opened(rfc=self.rfc, revision=pair.after, person=request.user, compared=other)
+        return render(request, "rfc/compare.html", shown)
 
-    def context(self, before: Revision, after: Revision) -> dict[str, Any]:
-        """What the page shows; showing it is noted, so that a re-affirmation can rest on it."""
-        rfc, person = self.rfc, self.request.user
-        mine = since(rfc, person, rfc.revision_count)
-        if not ahead(self.request):
-            other = before.number if before.number != after.number else None
-            opened(rfc=rfc, revision=after, person=person, compared=other)
-        view = RENDERED if self.request.GET.get("view") == RENDERED else SOURCE
+    def context(self, pair: Pair, view: str) -> dict[str, Any]:
+        """What the page shows."""
+        rfc, before, after = self.rfc, pair.before, pair.after
         found = compare(before, after, view)
         return {
             "rfc": rfc,
@@ -53,10 +56,10 @@ class CompareRFC(OneRFC, View):
             "after": after,
             "view": view,
             "not_rendered": view == RENDERED and not found.rendered,
-            "numbers": list(rfc.revisions.values_list("number", "name")),
-            "since": mine,
+            "numbers": pair.numbers,
+            "since": pair.since,
             "wanted": self.request.GET.get("wanted", "")[:20],
-            "reaffirms": reaffirmable(rfc, person, before.number, after.number),
+            "reaffirms": reaffirmable(rfc, self.request.user, before.number, after.number),
         }
 
     def chosen(self, request: HttpRequest) -> HttpResponse:

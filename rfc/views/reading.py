@@ -16,9 +16,8 @@ from rfc.actions.seen import opened
 from rfc.actions.writing import WRITABLE
 from rfc.models import RFC, Revision
 from rfc.permissions import edits, functions_of
-from rfc.queries.decisions import about
 from rfc.queries.lists import BADGES
-from rfc.queries.positions import positions_of
+from rfc.queries.page import OnPage, on_page
 from rfc.queries.quotes import marked
 from rfc.queries.reading import (
     REVIEWED,
@@ -27,7 +26,6 @@ from rfc.queries.reading import (
     blocks_of,
     changes_since,
     contents,
-    revision_of,
     rfc_to_read,
 )
 from rfc.queries.replaced import tell_replaced
@@ -43,7 +41,6 @@ from rfc.views.threads import talk
 
 HIDDEN_STEPS = ("accept", "record-imported")
 SHOWN_CHANGES = 4
-MOST_DECISIONS = 6
 
 
 class ReadRFC(OneRFC, View):
@@ -54,10 +51,10 @@ class ReadRFC(OneRFC, View):
         return rfc_to_read(self.request.user)
 
     def get(self, request: HttpRequest, number: int, revision: int = 0) -> HttpResponse:
-        found = revision_of(self.rfc, revision)
-        if found is None and revision:
+        if revision > self.rfc.revision_count:
             raise Http404
-        context = page(request, self.rfc, found)
+        context = page(request, self.rfc, revision or self.rfc.revision_count)
+        found = context["revision"]
         if found is not None and not ahead(request):
             since = context["answer"].position.revision if context["shown"] else None
             opened(rfc=self.rfc, revision=found, person=request.user, compared=since)
@@ -65,18 +62,21 @@ class ReadRFC(OneRFC, View):
 
 
 @one_reading()
-def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str, Any]:
-    """Everything the reading page shows."""
+def page(request: HttpRequest, rfc: RFC, number: int) -> dict[str, Any]:
+    """Everything the reading page shows of this revision; of none where nothing is published."""
+    there = on_page(rfc, number, request.user)
+    revision = there.revision
     stands = standing(rfc)
     mine = functions_of(request.user, rfc)
     newest = revision is not None and revision.number == rfc.revision_count
-    threads = threads_of(rfc, revision, request.user) if revision else []
+    threads = threads_of(rfc, revision, request.user, there.threads) if revision else []
     blocks = _blocks(rfc, revision, threads)
     answer = _my_answer(stands, mine)
     since = _changes(rfc, revision, answer) if newest and revision else []
     changed = {block.slug: block for block in since[:SHOWN_CHANGES]}
     mark_changes(blocks, changed, answer)
     listed = contents(rfc, stands, mine, threads) if newest else _plain(revision)
+    summary = summary_of(request, rfc, revision)
     taken = steps(rfc, request.user, without=HIDDEN_STEPS)
     shown = {
         "rfc": rfc,
@@ -90,7 +90,7 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
         "seals_of": answer.label if answer else "",
         "talk": talk(request, rfc, threads),
         "slugs": [row.slug for row in listed],
-        "decisions": about(rfc=rfc)[:MOST_DECISIONS],
+        "decisions": there.decisions,
         "stands": stands,
         # Whether the whole difference since the own approval stands on this page.
         "shown": 0 < len(since) <= SHOWN_CHANGES,
@@ -102,31 +102,21 @@ def page(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str,
         "closed": rfc.phase not in (RFC.DRAFT, *REVIEWED),
         "steps": taken,
         "ask": next((step for step in taken if step.name == "ask-for-decision"), None),
-        **_on_record(request, rfc, revision),
+        "versions": versions(rfc, there),
+        "records": there.records,
+        "last_step": next((record for record in there.records if record.taken), None),
+        "positions": there.positions,
+        "looks": there.looks,
+        "summary": summary,
+        "needed": summary.needed,
+        "lang": lang_of(revision),
     }
-    shown["needed"] = shown["summary"].needed
     return {**shown, **review_context(request.user, rfc, revision, shown)}
 
 
-def _on_record(request: HttpRequest, rfc: RFC, revision: Revision | None) -> dict[str, Any]:
-    """What stands below the text: revisions, steps, positions, looks asked for."""
-    looks = rfc.looks.filter(person_id=request.user.pk or 0, looked_at=None)
-    records = list(rfc.steps_taken.select_related("actor")[:30])
-    return {
-        "versions": versions(rfc, revision),
-        "records": records,
-        "last_step": next((record for record in records if record.taken), None),
-        "positions": positions_of(rfc, request.user),
-        "looks": looks.select_related("asked_by"),
-        "summary": summary_of(request, rfc, revision),
-        "lang": lang_of(revision),
-    }
-
-
-def versions(rfc: RFC, shown: Revision | None) -> list[dict[str, Any]]:
-    """The revisions, newest first. One query."""
-    base = rfc.get_absolute_url()
-    rows = rfc.revisions.values_list("number", "author__name", "created_at", "name", "note")
+def versions(rfc: RFC, there: OnPage) -> list[dict[str, Any]]:
+    """The revisions, newest first."""
+    base, shown = rfc.get_absolute_url(), there.revision
     return [
         {
             "label": f"r{number}",
@@ -137,7 +127,7 @@ def versions(rfc: RFC, shown: Revision | None) -> list[dict[str, Any]]:
             "current": shown is not None and number == shown.number,
             "compare_href": f"{base}/compare/v{number - 1}/v{number}" if number > 1 else "",
         }
-        for number, who, when, name, note in rows
+        for number, who, when, name, note in there.versions
     ]
 
 

@@ -2,11 +2,12 @@
 
 import re
 
+import pytest
 from django.utils import timezone
 
 from accounts.models import Membership, Role
 from accounts.permissions import holders
-from config.flow.asking import one_reading
+from config.flow.asking import answered, asked_once, one_reading
 from config.flow.steps import steps
 from config.web import nav
 from rfc.standing import open_blocks, standing
@@ -84,3 +85,20 @@ def test_a_difference_told_again_is_the_same_and_nobodys_changes_reach_it():
     first.clear()
     assert diff(old, new) == kept
     assert diff(old, new, context=0) != kept
+
+
+def test_an_answer_read_elsewhere_stands_for_the_reading_only():
+    asked = []
+    question = asked_once(lambda name: asked.append(name) or "asked")
+    answered(question, "a", answer="given")
+    assert question("a") == "asked"
+    with one_reading():
+        answered(question, "a", answer="given")
+        assert (question("a"), question("b")) == ("given", "asked")
+    assert question("a") == "asked"
+    assert asked == ["a", "b", "a"]
+
+
+def test_only_a_question_asked_once_is_answered():
+    with pytest.raises(TypeError):
+        answered(len, "a", answer=1)
