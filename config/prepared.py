@@ -9,6 +9,7 @@ from copy import copy
 from dataclasses import dataclass
 from typing import Any
 
+from django.db import connections
 from django.db.models import QuerySet
 
 # Stand for a value while the query is put together; no real key or number of a row is one of these.
@@ -29,6 +30,8 @@ class Ready:
     def rows(self) -> list[Any]:
         """What it finds."""
         own = copy(self.compiler)
+        # Whoever put it together may have been another thread; each has a connection of its own.
+        own.connection = connections[self.template.db]
         own.as_sql = lambda *_args, **_more: (self.sql, self.given)
         return made_by(self.template, own)
 

@@ -1,7 +1,9 @@
 """Queries put together once: the same rows as asked anew, whatever stands in their slots."""
 
+from threading import Thread
+
 import pytest
-from django.db import connection
+from django.db import connection, connections
 from django.test.utils import CaptureQueriesContext
 
 from accounts.models import Membership, Person
@@ -46,3 +48,22 @@ def test_words_stand_in_slots_too(cast):
 def test_a_slot_the_query_does_not_use_is_refused(cast):
     with pytest.raises(ValueError, match="marker"):
         Prepared(lambda pk: Person.objects.all(), int).rows(cast.reader.pk)
+
+
+def test_what_one_thread_put_together_is_asked_by_another(cast):
+    """A server answers in several threads; each of them has a connection of its own."""
+    asked = Prepared(lambda pk: Person.objects.filter(pk=pk), int)
+    assert asked.rows(cast.reader.pk) == [cast.reader]
+    found = []
+
+    def elsewhere():
+        try:
+            found.append(asked.rows(cast.reader.pk))
+        finally:
+            connections.close_all()
+
+    thread = Thread(target=elsewhere)
+    thread.start()
+    thread.join()
+    # It asked on its own connection, which does not see what this test has not committed.
+    assert found == [[]]
