@@ -1,5 +1,6 @@
 """What stands where on the matrix: the two inputs that a framework names for its axes."""
 
+from collections import Counter
 from collections.abc import Iterable
 from typing import Any
 
@@ -75,7 +76,8 @@ def matrix_of(initiatives: Iterable[Any]) -> Matrix | None:
     used = [known[row.pk].version for row in rows]
     if not used:
         return None
-    main = max(used, key=lambda v: (sum(u.framework_id == v.framework_id for u in used), v.number))
+    users = Counter(version.framework_id for version in used)
+    main = max(used, key=lambda v: (users[v.framework_id], v.number))
     placed = []
     for row in rows:
         basis = known[row.pk]
