@@ -30,7 +30,7 @@ class Ready:
     def rows(self) -> list[Any]:
         """What it finds."""
         own = copy(self.compiler)
-        # Whoever put it together may have been another thread; each has a connection of its own.
+        # It was put together in some thread; each thread has a connection of its own.
         own.connection = connections[self.template.db]
         own.as_sql = lambda *_args, **_more: (self.sql, self.given)
         return made_by(self.template, own)
