@@ -51,7 +51,9 @@ def run_bulk(task: Job) -> None:
             outcomes, edit = act_on([row], act, owner, words=str(payload["words"]), edit=edit)
             counts[outcomes[0].kind] += 1
             if outcomes[0].kind == REFUSED:
-                task.note(f"{row.key}: {' '.join(outcomes[0].sentences)}", level="warning")
+                said = " ".join(outcomes[0].sentences)
+                named = said if said.startswith(row.key) else f"{row.key}: {said}"
+                task.note(named, level="warning")
         if edit and "edit" not in task.result:
             task.report(edit=str(edit.pk), undo=f"{settings.BASE_URL}/initiatives/bulk/{edit.pk}")
         task.progress(n + 1, len(numbers), **counts)

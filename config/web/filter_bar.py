@@ -162,8 +162,12 @@ def _without(query: QueryDict, names: Iterable[str]) -> QueryDict:
 
 def _active(query: QueryDict, field: BoundField) -> list[str]:
     found = []
+    # What a form dropped because it knows no such value is not active; the page names it instead.
+    known = field.form.data
+    taken = known.getlist(field.html_name) if isinstance(known, QueryDict) else None
     for value in query.getlist(field.html_name):
-        if value in ("", "unknown") or field.is_hidden:
+        ignored = taken is not None and value not in taken
+        if value in ("", "unknown") or field.is_hidden or ignored:
             continue
         left = _without(query, ())
         left.setlist(field.html_name, [v for v in query.getlist(field.html_name) if v != value])

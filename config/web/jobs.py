@@ -1,8 +1,10 @@
 """Pages of long work: the list of one's jobs, one job with its progress, the button that stops it."""
 
 from dataclasses import dataclass
+from re import compile as pattern
 from typing import Any
 
+from django.conf import settings
 from django.contrib import messages
 from django.contrib.auth.mixins import LoginRequiredMixin
 from django.core.paginator import Paginator
@@ -17,6 +19,7 @@ from config.due.models import DueState, Job
 from config.due.oversight import oversees
 
 PAGE = 50
+UUID = pattern(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}")
 NEWEST_LINES = 500
 WORDS: dict[str, tuple[str, Any, Any]] = {
     "waiting": ("wait", gettext_lazy("Waiting for a worker"), gettext_lazy("Not started")),
@@ -89,6 +92,7 @@ class JobView(LoginRequiredMixin, View):
             "lines": newest[:NEWEST_LINES][::-1],
             "cut": len(newest) > NEWEST_LINES,
             "result": _shown(job.result),
+            "doors": _doors(job.result),
         }
         return render(request, "jobs/detail.html", context)
 
@@ -120,14 +124,33 @@ def _states(current: str) -> list[dict[str, Any]]:
     ]
 
 
+def _doors(result: dict[str, Any]) -> list[tuple[str, str]]:
+    """The pages of ours that a result leads to, by their name: buttons instead of addresses."""
+    return [(_label(n), v.removeprefix(settings.BASE_URL)) for n, v in result.items() if _leads(v)]
+
+
+def _leads(value: Any) -> bool:
+    return isinstance(value, str) and value.startswith(f"{settings.BASE_URL}/")
+
+
+def _label(name: str) -> str:
+    return name.replace("_", " ").capitalize()
+
+
+def _is_row(value: Any) -> bool:
+    """A bare identifier is for programs; the page has a button for what it stands for."""
+    return isinstance(value, str) and UUID.fullmatch(value) is not None
+
+
 def _shown(result: dict[str, Any]) -> list[dict[str, Any]]:
-    """A result as rows; lists keep their lines."""
+    """A result as rows; lists keep their lines. Pages and identifiers stand elsewhere."""
     return [
         {
-            "name": name.replace("_", " ").capitalize(),
+            "name": _label(name),
             "lines": [_line(each) for each in value] if isinstance(value, list) else [_line(value)],
         }
         for name, value in result.items()
+        if not (_leads(value) or _is_row(value))
     ]
 
 

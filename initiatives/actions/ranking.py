@@ -30,22 +30,26 @@ MOST_LANES = 8
 
 @transaction.atomic
 def draft_ranking(
-    *, line: BusinessLine, period: str, actor: Any, capacity_points: int = 0
+    *, line: BusinessLine, period: str, actor: Any, capacity_points: int | None = None
 ) -> Ranking:
-    """Open the draft of a line's ranking; it starts from the committed order where there is one."""
+    """Open the draft of a line's ranking; it starts from the committed order where there is one,
+    with its capacity in points unless another is named.
+    """
     if not has_role(actor, Role.PRODUCT_MANAGER, Role.BUSINESS_LEADER, line=line):
         raise NotYours(f"A ranking of {line} is drafted by its product manager or business leader.")
     BusinessLine.objects.select_for_update(no_key=True).get(pk=line.pk)
     if Ranking.objects.filter(line=line, phase="draft").exists():
         raise NotAllowed(f"{line} already has a draft; go on with that one.", link="/ranking")
     newest = Ranking.objects.filter(line=line, period=period).aggregate(m=Max("revision"))["m"]
+    before = Ranking.objects.filter(line=line, phase="committed").first()
+    if capacity_points is None:
+        capacity_points = before.capacity_points if before else 0
     ranking = Ranking.objects.create(
         line=line,
         period=period,
         revision=(newest or 0) + 1,
         capacity_points=capacity_points,
     )
-    before = Ranking.objects.filter(line=line, phase="committed").first()
     lanes = (
         [(lane.name, lane.share_percent) for lane in before.lanes.all()]
         if before

@@ -32,7 +32,11 @@ class DraftForm(forms.Form):
         error_messages={"invalid": _("Write it as 2026-Q4, 2027-H1 or 2027-03.")},
     )
     capacity_points = forms.IntegerField(
-        label=_("Capacity in points"), min_value=0, max_value=100_000, required=False, initial=0
+        label=_("Capacity in points"),
+        min_value=0,
+        max_value=100_000,
+        required=False,
+        help_text=_("Left empty, that of the committed ranking."),
     )
 
     def __init__(self, *args: Any, person: Any, **kwargs: Any) -> None:
@@ -43,9 +47,6 @@ class DraftForm(forms.Form):
         choose(self, "line", lines)
         self.fields["line"].widget.choices = [(n.slug, n.name) for n in lines if n.pk in mine]
         self.initial.setdefault("period", this_quarter())
-
-    def clean_capacity_points(self) -> int:
-        return int(self.cleaned_data.get("capacity_points") or 0)
 
 
 class AddForm(forms.Form):

@@ -32,6 +32,9 @@ class SavedViewForm(forms.ModelForm):
         teams = Team.objects.visible_to(person).select_related("line")
         mine = [team.pk for team in teams if may_share_with_team(person, team)]
         choose(self, "team", teams.filter(pk__in=mine))
+        team: Any = self.fields["team"]
+        team.empty_label = _("No team")
+        team.help_text = _("For a view that a team sees.")
         scopes = [(SavedView.Scope.PRIVATE.value, SavedView.Scope.PRIVATE.label)]
         if mine:
             scopes.append((SavedView.Scope.TEAM.value, SavedView.Scope.TEAM.label))

@@ -38,7 +38,7 @@ class StartForm(forms.Form):
         label=_("Initiatives"),
         queryset=Initiative.objects.none(),
         widget=forms.CheckboxSelectMultiple,
-        help_text=_("Pick 5 to 25."),
+        help_text=_("Pick 5 to 25, here or by key below."),
         required=False,
     )
     others = forms.CharField(

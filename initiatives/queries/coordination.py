@@ -230,10 +230,11 @@ class Commitment:
     words: str
     clock: Clock | None
     cells: list[LineRow | None]
+    may_decide: bool = False
 
 
 def commitments(referrals: Iterable[Referral], lines: list[Any], person: Any) -> list[Commitment]:
-    """The rows of the matrix lines × initiatives; no query of its own."""
+    """The rows of the matrix lines × initiatives; whether the reader coordinates is asked once."""
     return [_commitment(row, lines, person) for row in referrals]
 
 
@@ -243,7 +244,8 @@ def _commitment(referral: Referral, lines: list[Any], person: Any) -> Commitment
     badge, words = STATES[referral.phase]
     waits = clock(referral.due_date) if referral.phase == "asked" else None
     cells = [by_line.get(line.pk) for line in lines]
-    return Commitment(referral, badge, str(words), waits, cells)
+    decides = waits is not None and may.coordinates(person, referral)
+    return Commitment(referral, badge, str(words), waits, cells, decides)
 
 
 def waiting_referrals(person: Any) -> QuerySet[Any]:

@@ -227,9 +227,9 @@ def _linked(row: Row, edits: str, inside: str, said: str) -> str:
     )
 
 
-def cell(row: Row, column: Column, hand: Hand | None) -> str:
+def cell(row: Row, column: Column, hand: Hand | None, ink: Ink | None = None) -> str:
     """The inside of one cell; with a hand that may edit it, a link that becomes the control."""
-    inside = column.draw(row, Ink())
+    inside = column.draw(row, ink or Ink())
     if not (column.edits and hand and hand.may(row, column.edits)):
         return inside
     return _linked(row, column.edits, inside, _frame(column)[1])

@@ -7,6 +7,7 @@ from django.db.models import F, IntegerField, Value
 from django.http import HttpRequest
 from django.utils import timezone
 from django.utils.functional import cached_property
+from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext_lazy as _
 
 from config.web.filter_bar import copied
@@ -34,7 +35,7 @@ from initiatives.queries.looked import since_looked
 from initiatives.queries.portfolio import GROUPS, grouped, groups, heat_map, phase_funnel
 from initiatives.queries.score_matrix import matrix_of
 from initiatives.queries.then import end_of, first_day, known_then
-from initiatives.views.cells import COLUMNS, DEFAULT, Hand, Table
+from initiatives.views.cells import COLUMNS, DEFAULT, Hand, Ink, Table, cell
 from initiatives.views.drawings import timeline_drawing
 
 LAYOUTS = (
@@ -226,12 +227,24 @@ class Portfolio:
         wanted = [p for p in self.request.GET.getlist("phase") if p in PHASES]
         phases = [p for p in BOARD if not wanted or p in wanted] or list(BOARD)
         columns = board(self.found, phases, now=self.now)
+        ink = Ink()
         shown = [
-            {"column": c, "words": in_words(c.count), "href": self.at(layout=None, phase=[c.phase])}
+            {
+                "column": c,
+                "tiles": [(row, self.owner_on_card(row, ink)) for row in c.rows],
+                "words": in_words(c.count),
+                "href": self.at(layout=None, phase=[c.phase]),
+            }
             for c in columns
         ]
         total = sum(c.count for c in columns)
         return {"columns": columns, "shown": shown, "total": total, "total_words": in_words(total)}
+
+    def owner_on_card(self, row: Any, ink: Ink) -> SafeString:
+        """The owner, changed in place by those who may; nothing where nobody else could be named."""
+        if not row.owner and not (self.hand and self.hand.may(row, "owner")):
+            return mark_safe("")
+        return mark_safe(cell(row, COLUMNS["owner"], self.hand, ink))  # noqa: S308 - escaped there
 
     def as_matrix(self) -> dict[str, Any]:
         """The highest scores; the scoring framework names the axes."""

@@ -61,6 +61,7 @@ const draw = () => {
   rows.append(line(told("find"), "Ctrl", "K"), line(told("findHere"), "/"), line(told("rows"), "J", "K"));
   if (document.querySelector("gl-threads .thread")) rows.append(line(told("threads"), "N", "P"));
   if (document.querySelector("gl-markdown")) rows.append(line(told("send"), "Ctrl", "Enter"), line(told("styles"), "Ctrl", "B", "I", "K"), line(told("name"), "@", "RFC-"), line(told("leave"), "Tab"));
+  document.querySelectorAll("[data-hotkey]").forEach((node) => rows.append(line(node.dataset.words, ...node.dataset.hotkey.split(" "))));
   const named = new Set();
   document.querySelectorAll("[data-row-key]").forEach((node) => {
     if (named.has(node.dataset.rowKey)) return;

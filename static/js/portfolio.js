@@ -91,6 +91,12 @@ document.addEventListener("keydown", (event) => {
   } else if (key === "e" && row) {
     const cell = row.querySelector("a.cell:not(.pen)") ?? row.querySelector("a.cell");
     if (cell) { cell.click(); event.preventDefault(); }
+  } else if (key === "a" && row) {
+    const owner = row.querySelector("a.cell[data-cell=owner]");
+    if (owner) { owner.click(); event.preventDefault(); }
+  } else if ((key === "p" || key === "s") && row) {
+    location.assign(`/initiatives/${row.dataset.row}/${key === "p" ? "move" : "evidence#score"}`);
+    event.preventDefault();
   } else if (key === ".") {
     const act = document.getElementById("bulk-act");
     if (act) { act.focus(); event.preventDefault(); }

@@ -86,6 +86,13 @@ def test_an_offer_to_undo_stands_for_the_last_edit_only(page_as, cast):
     assert str(made.deadline_date) == "2199-05-01"
 
 
+def test_an_unknown_value_is_named_and_no_active_filter(page_as, cast):
+    page = page_as(cast.product_manager)
+    page.goto("/initiatives?owner=nobody@example.com&phase=intake")
+    assert page.get_by_text("“owner=nobody@example.com” was ignored").is_visible()
+    assert page.locator(".active-filters .chip").all_inner_texts() == ["Phase: Intake\nremove"]
+
+
 def test_escape_restores_and_tab_saves_and_goes_on(page_as, cast):
     made = triaged(cast)
     page = page_as(cast.product_manager)
@@ -215,6 +222,36 @@ def test_a_card_moves_by_keys_and_by_dragging_through_the_gate(page_as, cast):
     assert page.locator(f".column[data-phase=discovery] .tile[data-row='{made.key}']").count() == 1
     made.refresh_from_db()
     assert made.phase == "discovery"
+
+
+def test_a_card_is_edited_in_place_and_its_keys_are_listed(page_as, cast):
+    made = triaged(cast)
+    page = page_as(cast.product_manager)
+    page.goto("/initiatives?layout=board")
+    page.locator(f".tile[data-row='{made.key}'] a.strong").focus()
+    page.keyboard.press("a")
+    page.locator(".tile .cellform select").select_option(label="Nobody")
+    page.get_by_text("nobody yet").wait_for()
+    assert page.locator(f".tile[data-row='{made.key}'] a.strong").is_visible()
+    made.refresh_from_db()
+    assert made.owner is None
+    page.keyboard.press("z")
+    page.locator(".tile").get_by_text(cast.product_manager.name).wait_for()
+    page.keyboard.press("?")
+    listed = page.locator("#keys-help").inner_text()
+    assert all(words in listed for words in ("Look beside", "Owner", "Move the card"))
+    page.keyboard.press("Escape")
+    page.locator(f".tile[data-row='{made.key}'] a.strong").focus()
+    page.keyboard.press("p")
+    page.wait_for_url(f"**/{made.key}/move")
+    assert page_as(cast.reader).goto("/initiatives?layout=board").ok
+
+
+def test_a_reader_is_offered_nothing_to_edit_on_the_board(cast, as_):
+    triaged(cast)
+    for who, offered in ((cast.reader, False), (cast.product_manager, True)):
+        page = as_(who).get("/initiatives?layout=board").content.decode()
+        assert ("data-cell" in page) is offered
 
 
 def test_letters_are_silent_when_they_are_switched_off(page_as, cast):

@@ -138,6 +138,15 @@ def test_waiving_is_offered_only_to_who_may_where_it_may(may, waivable, offered)
     assert 'href="/kpis/KPI-1"' in shown
 
 
+def test_a_requirement_that_lacks_two_things_counts_and_is_marked_once():
+    need = missing()
+    need.missing = [*need.missing, SimpleNamespace(sentence="No target.", link="", mender="")]
+    lacking = step(open=False, requirements=[need], missing=[need])
+    shown = show('{% flow_panel steps base_url="/x" %}', steps=[lacking])
+    assert "No target." in shown
+    assert shown.count('class="verdict"') == 1
+
+
 class Several(forms.Form):
     state = forms.MultipleChoiceField(
         choices=[("asked", "Asked"), ("split", "Split")], required=False

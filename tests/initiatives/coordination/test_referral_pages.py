@@ -124,6 +124,18 @@ def test_the_cpo_returns_a_referral_to_a_chosen_line(cast, as_):
     assert Referral.objects.get().returned_to == cast.cards
 
 
+@pytest.mark.parametrize("where", ["/portfolio", "/portfolio/referrals"])
+def test_the_matrix_leads_the_coordinator_to_the_decision(where, cast, as_):
+    made, _share = cross_line(cast)
+    door = f"{page(made)}#step-take-coordination"
+    assert door in as_(cast.cpo).get(where).content.decode()
+    assert 'id="step-take-coordination"' in as_(cast.cpo).get(page(made)).content.decode()
+    assert door not in as_(cast.product_manager).get(where).content.decode()
+    path = f"{page(made)}/steps/take-coordination"
+    as_(cast.cpo).post(path, {"note": "Mine."})
+    assert door not in as_(cast.cpo).get(where).content.decode()
+
+
 @pytest.mark.parametrize("garbage", ["", "x", "9999999", "'; --"])
 def test_garbage_is_refused_with_a_sentence(garbage, cast, as_):
     made, share = cross_line(cast)

@@ -85,6 +85,11 @@ def test_over_fifty_go_to_a_job_that_counts_goes_on_and_is_undone(cast, as_):
     assert job.counts == {"change": 52, "same": 0, "refused": 1}
     edit = BulkEdit.objects.get()
     assert len(edit.items) == 52
+    shown = browser.get(job.get_absolute_url()).content.decode()
+    assert f'href="/initiatives/bulk/{edit.pk}">Undo</a>' in shown
+    assert shown.count(str(edit.pk)) == 1
+    refused = Initiative.objects.get(title="Refused")
+    assert shown.count(refused.key) == 1
     assert browser.get(f"/initiatives/bulk/{edit.pk}").status_code == 200
     browser.post(f"/initiatives/bulk/{edit.pk}/undo")
     assert not Initiative.objects.exclude(deadline_date=None).exists()

@@ -56,6 +56,18 @@ def test_arithmetic():
                      "c": ("gone", 0)}  # fmt: skip
 
 
+def test_a_draft_takes_the_capacity_of_the_committed_order_unless_told(cast, as_):
+    commit_order(cast, believed(cast, measured_kpi(cast)))
+    browser = as_(cast.product_manager)
+    told = {"line": "payments", "period": "2027-Q1", "capacity_points": ""}
+    assert browser.post("/ranking", told).status_code == 302
+    draft = Ranking.objects.get(period="2027-Q1")
+    assert draft.capacity_points == 90
+    Ranking.objects.filter(pk=draft.pk).update(capacity_points=0)
+    assert "no capacity is named yet" in browser.get(draft.get_absolute_url()).content.decode()
+    assert "of 0 points" not in browser.get(draft.get_absolute_url()).content.decode()
+
+
 def test_moved_to_a_position_after_another_and_to_another_lane(cast, as_):
     draft, browser = drafted(cast), as_(cast.product_manager)
     here = draft.get_absolute_url()
