@@ -1,8 +1,10 @@
 """A page's questions are put together once and answered anew for other values."""
 
+from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
 
 import pytest
+from django.db import connection
 from django.utils import timezone
 
 from config.kept import Kept
@@ -37,3 +39,17 @@ def test_questions_put_together_once_are_answered_for_other_values(cast, two):
 def test_a_value_that_no_question_names_is_refused(two):
     with pytest.raises(TypeError, match="does not reach"):
         Kept(lambda pk: {"rows": Initiative.objects.all()}).read(two[0].pk)
+
+
+def test_another_thread_asks_over_its_own_connection(two):
+    kept = Kept(lambda pk: {"rows": Initiative.objects.filter(pk=pk)})
+    assert kept.read(two[0].pk) == {"rows": [two[0]]}
+
+    def elsewhere():
+        try:
+            return kept.read(two[0].pk)
+        finally:
+            connection.close()
+
+    with ThreadPoolExecutor(1) as pool:
+        assert pool.submit(elsewhere).result() == {"rows": []}
