@@ -12,6 +12,7 @@ from django.dispatch import receiver
 from accounts.actions import drop_recovery_codes, tell_of_change
 from accounts.entry.events import Kind, happened
 from accounts.entry.policy import has_factor
+from accounts.entry.rules import NEEDS, owed
 
 WORDS = {"totp": "authenticator app", "webauthn": "passkey"}
 
@@ -46,6 +47,9 @@ def factor_removed(request: Any, user: Any, authenticator: Any, **_more: Any) ->
     tell_of_change(user, Kind.FACTOR_REMOVED, request, _named(authenticator))
     if not has_factor(user):
         drop_recovery_codes(person=user)
+    if needs := owed(user):
+        # Who must have a second step owes one at once, not at the next sign-in.
+        request.session[NEEDS] = needs
 
 
 def _named(authenticator: Any) -> str:

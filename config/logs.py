@@ -5,13 +5,15 @@ a query string or an e-mail address.
 """
 
 import logging
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from typing import Any
 
 import structlog
-from structlog.typing import Processor
+from structlog.typing import EventDict, Processor
 
+_CONTROLS = re.compile(r"[\x00-\x1f\x7f-\x9f\u2028\u2029]")
 # Every line of ours and of the libraries gets these; the context holds `request` or `due`.
 SHARED: tuple[Processor, ...] = (
     structlog.contextvars.merge_contextvars,
@@ -30,7 +32,7 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
         "formatters": {
             "line": {
                 "()": structlog.stdlib.ProcessorFormatter,
-                "foreign_pre_chain": [*SHARED, structlog.stdlib.ExtraAdder()],
+                "foreign_pre_chain": [structlog.stdlib.ExtraAdder(), _named, *SHARED],
                 "processors": [
                     structlog.stdlib.ProcessorFormatter.remove_processors_meta,
                     *_ending(as_json=as_json),
@@ -50,10 +52,31 @@ def logging_settings(*, as_json: bool) -> dict[str, Any]:
     }
 
 
+def _named(_logger: Any, _name: str, event: EventDict) -> EventDict:
+    """Django hands over its whole request, with an address that may hold a link's secret: its route
+    says as much, and `request` stays the reference the person was shown.
+    """
+    request = event.get("request")
+    if request is not None and not isinstance(request, str):
+        del event["request"]
+        match = getattr(request, "resolver_match", None)
+        event["route"] = (match.view_name or match.route) if match else "missing"
+        event["event"] = str(event["event"]).partition(":")[0]
+    return event
+
+
 def _ending(*, as_json: bool) -> list[Processor]:
     if as_json:
         return [structlog.processors.format_exc_info, structlog.processors.JSONRenderer()]
-    return [structlog.dev.ConsoleRenderer(colors=False)]
+    return [_flat, structlog.dev.ConsoleRenderer(colors=False)]
+
+
+def _flat(_logger: Any, _name: str, event: EventDict) -> EventDict:
+    """No text begins a line of its own or speaks to a terminal; tracebacks keep their lines."""
+    for name, value in event.items():
+        if isinstance(value, str) and name not in {"exception", "stack"}:
+            event[name] = _CONTROLS.sub(lambda found: ascii(found[0])[1:-1], value)
+    return event
 
 
 @contextmanager

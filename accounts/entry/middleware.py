@@ -17,7 +17,7 @@ from config.flow.errors import NotYours
 from config.rest.problems import MEDIA
 
 # Pages that mend what is owed, or lead out.
-OPEN = ("/settings/security", "/sign-out", "/signed-out", "/theme", "/static/", "/sign-in")
+OPEN = ("/settings/security", "/sign-out", "/signed-out", "/settings/theme", "/static/", "/sign-in")
 
 
 class PersonMiddleware(AuthenticationMiddleware):

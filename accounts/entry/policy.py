@@ -1,12 +1,18 @@
 """What a password must be: long; shorter only beside a second step. No rule about its characters."""
 
+import re
 from typing import Any
+from urllib.parse import urlsplit
 
 from allauth.mfa.models import Authenticator
+from django.apps import apps
+from django.conf import settings
 from django.core.exceptions import ValidationError
 from django.utils.translation import gettext as _
 
 ALONE, WITH_FACTOR, MOST = 15, 8, 512
+# A word of the company counts from four letters on; beside such words a password has eight others.
+SHORTEST_WORD, LEAST_LEFT = 4, 8
 
 
 def has_factor(person: Any) -> bool:
@@ -19,6 +25,30 @@ def has_factor(person: Any) -> bool:
 def least_for(person: Any) -> int:
     """How many characters this person's password has at least."""
     return WITH_FACTOR if has_factor(person) else ALONE
+
+
+def company_words() -> set[str]:
+    """Words everybody here thinks of: of the company's name and host, of its lines, our own name."""
+    lines = apps.get_model("accounts", "BusinessLine").objects.values_list("name", flat=True)
+    host = urlsplit(settings.BASE_URL).hostname or ""
+    told = " ".join(["gateline", settings.COMPANY_NAME, host, *lines]).lower()
+    return {word for word in re.findall(r"\w+", told) if len(word) >= SHORTEST_WORD}
+
+
+class NoCompanyWords:
+    """Who takes words of the company adds eight characters that are none."""
+
+    def validate(self, password: str, user: Any = None) -> None:
+        words = sorted(company_words(), key=len, reverse=True)
+        left = re.sub("|".join(map(re.escape, words)), "", password.lower()) if words else password
+        if left != password.lower() and len(left) < LEAST_LEFT:
+            raise ValidationError(
+                _("Choose something else than the name of the company, a line or Gateline."),
+                code="password_of_the_company",
+            )
+
+    def get_help_text(self) -> str:
+        return _("Not just the name of the company, a line or Gateline.")
 
 
 class LengthByFactors:

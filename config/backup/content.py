@@ -7,12 +7,14 @@ from typing import Any
 from django.db import connection
 
 PIECE = 1 << 20
+# How the rows of a table are summed up; a backup names it.
+DIGEST = "sha256"
 
 
 def tables() -> dict[str, list[Any]]:
     """Rows and a digest for each table of ours; the order of rows does not matter.
 
-    The digest adds up a part of each row's MD5, so that it needs no sorting.
+    The digest adds up a part of each row's SHA-256, so that it needs no sorting.
     """
     with connection.cursor() as cursor:
         cursor.execute("SET LOCAL TIME ZONE 'UTC'")
@@ -24,10 +26,15 @@ def tables() -> dict[str, list[Any]]:
 
 
 def _figures(cursor: Any, table: str) -> list[Any]:
-    part = "('x' || substr(md5(t::text), 1, 15))::bit(60)::bigint::numeric"
+    part = "('x' || substr(encode(sha256(convert_to(t::text, 'UTF8')), 'hex'), 1, 15))::bit(60)::bigint::numeric"
     quoted = connection.ops.quote_name(table)
     cursor.execute(f"SELECT count(*), coalesce(sum({part}), 0)::text FROM {quoted} t")  # noqa: S608
     return list(cursor.fetchone())
+
+
+def by_count(told: dict[str, Any]) -> dict[str, Any]:
+    """The rows of each table alone, for a backup whose digests are of another kind."""
+    return {name: figures[0] for name, figures in told.items()}
 
 
 def files(folder: Path) -> dict[str, str]:

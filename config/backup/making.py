@@ -10,7 +10,7 @@ from django.conf import settings
 from django.db import connection, transaction
 
 from config.audit.sealing import last_seal
-from config.backup.content import files, tables
+from config.backup.content import DIGEST, files, tables
 from config.backup.programs import BackupError, run
 
 DUMP, FILES, MANIFEST = "database.dump", "files", "manifest.json"
@@ -55,6 +55,7 @@ def _dump(draft: Path) -> dict[str, Any]:
     return {
         "made_at": datetime.now(UTC).isoformat(),
         "tables": tables(),
+        "digest": DIGEST,
         "audit_head": {"position": position, "chain": chain},
     }
 

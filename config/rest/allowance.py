@@ -3,7 +3,8 @@
 Counted in PostgreSQL (ADR 0100), so every process sees one count. Every answer below `/api/v1/`
 says what is left: `RateLimit` and `RateLimit-Policy` (IETF draft "RateLimit header fields for
 HTTP", 11) and the older X-RateLimit trio, whose reset is a Unix time. Too much is 429 with
-`Retry-After`. A request counts before it is worked on, whatever becomes of it.
+`Retry-After`. A request counts before it is worked on, whatever becomes of it. Pages that cost much
+(`HEAVY_ROUTES`) are counted too, by the person.
 """
 
 import time
@@ -21,10 +22,12 @@ from django.http import HttpRequest, HttpResponse
 from django.utils.crypto import salted_hmac
 from django.utils.translation import gettext as _
 
+from config.flow.errors import Refusal
 from config.rest.models import Allowance
 from config.rest.problems import early_problem
 from config.rest.slashes import API
 from config.rest.tokens import token_of
+from config.web.refusals import refused
 
 WINDOW = 60
 # One statement, so that requests at the same moment cannot both read the count before either wrote.
@@ -80,6 +83,30 @@ class AllowanceMiddleware:
             answer.headers[name] = value
         return answer
 
+    def process_view(
+        self, request: HttpRequest, _view: Any, _args: Any, _kwargs: Any
+    ) -> HttpResponse | None:
+        """Pages that cost much are counted by the person who asks."""
+        match = request.resolver_match
+        policy = settings.HEAVY_ROUTES.get(match.url_name or "") if match else None
+        person: Any = getattr(request, "user", None)
+        if policy is None or not getattr(person, "pk", None):
+            return None
+        counted = count(policy, f"{policy}:{person.pk}")
+        if counted.asked <= counted.most:
+            return None
+        answer = refused(request, TooMuch(_told(counted)))
+        answer.headers["Retry-After"] = str(counted.reset)
+        return answer
+
+
+class TooMuch(Refusal):
+    """Asked too often; says when to ask again."""
+
+    status = HTTPStatus.TOO_MANY_REQUESTS
+    slug = "too-many"
+    title = "Too many requests"
+
 
 def caller_of(request: HttpRequest) -> tuple[str, str]:
     """The policy and the name counted under. A token that opens nothing counts for its address."""
@@ -118,12 +145,15 @@ def _place(address: str) -> str:
     return salted_hmac("gateline.allowance", place).hexdigest()[:64]
 
 
-def _too_many(request: HttpRequest, counted: Counted) -> HttpResponse:
-    detail = _("More than %(most)d requests in a minute. Ask again in %(wait)d seconds.") % {
+def _told(counted: Counted) -> str:
+    return _("More than %(most)d requests in a minute. Ask again in %(wait)d seconds.") % {
         "most": counted.most,
         "wait": counted.reset,
     }
+
+
+def _too_many(request: HttpRequest, counted: Counted) -> HttpResponse:
     code = HTTPStatus.TOO_MANY_REQUESTS
-    answer = early_problem(request, code, "too-many", _("Too many requests"), detail)
+    answer = early_problem(request, code, "too-many", _("Too many requests"), _told(counted))
     answer.headers["Retry-After"] = str(counted.reset)
     return answer

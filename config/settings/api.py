@@ -42,13 +42,38 @@ API_TOKEN_LONGEST_DAYS = 366
 API_TOKENS_MOST = 50
 
 
+# Pages that cost the server much, by what they are counted under. Previews are drawn while somebody
+# types.
+HEAVY_ROUTES = {
+    "rfc_preview": "preview",
+    **dict.fromkeys(
+        (
+            "audit_export",
+            "initiative_brief",
+            "initiative_brief_form",
+            "initiative_export",
+            "kpi_csv",
+            "referral_csv",
+            "rfc_compare",
+            "rfc_list_csv",
+            "rfc_pdf",
+            "rfc_revision_pdf",
+            "search",
+        ),
+        "heavy",
+    ),
+}
+
+
 def rates(told: list[str]) -> dict[str, int]:
-    """Requests a minute: of one token, of one person signed in, of one address that is neither."""
-    known = {"token": 600, "person": 600, "anonymous": 60}
+    """Requests a minute: of one token, of one person signed in, of one address that is neither; of
+    one person the heavy pages and the previews.
+    """
+    known = {"token": 600, "person": 600, "anonymous": 60, "heavy": 120, "preview": 600}
     for each in told:
         name, _equals, number = each.partition("=")
         if name not in known or not number.isdecimal() or int(number) < 1:
-            message = f"GATELINE_API_RATES: “{each}” is not one of token, person, anonymous with = and a number."
+            message = f"GATELINE_API_RATES: “{each}” is not one of {', '.join(known)} with = and a number."
             raise ImproperlyConfigured(message)
         known[name] = int(number)
     return known

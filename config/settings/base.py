@@ -16,6 +16,8 @@ from config.settings.files import storage_settings
 django_stubs_ext.monkeypatch()
 
 SECRET_KEY = environment.SECRET_KEY or "unsafe-development-key"
+# Keys before this one: what they signed still opens, nothing new is signed by them.
+SECRET_KEY_FALLBACKS = environment.OLD_SECRET_KEYS
 DEBUG = False
 ALLOWED_HOSTS = environment.ALLOWED_HOSTS or ["127.0.0.1", "localhost", "[::1]"]
 BASE_URL = environment.BASE_URL.rstrip("/")
@@ -64,6 +66,7 @@ MIDDLEWARE = [
     "config.web.metrics.MetricsMiddleware",
     "config.web.proxy.ForwardedMiddleware",
     "django.middleware.security.SecurityMiddleware",
+    "config.rest.encrypted.EncryptedMiddleware",
     "config.web.headers.HeadersMiddleware",
     "csp.middleware.CSPMiddleware",
     "whitenoise.middleware.WhiteNoiseMiddleware",
@@ -127,6 +130,7 @@ PASSWORD_HASHERS = ["django.contrib.auth.hashers.Argon2PasswordHasher"]
 AUTH_PASSWORD_VALIDATORS = [
     {"NAME": "django.contrib.auth.password_validation.UserAttributeSimilarityValidator"},
     {"NAME": "accounts.entry.policy.LengthByFactors"},
+    {"NAME": "accounts.entry.policy.NoCompanyWords"},
     {"NAME": "django.contrib.auth.password_validation.CommonPasswordValidator"},
 ]
 SESSION_ENGINE = "accounts.entry.store"
@@ -135,10 +139,15 @@ SESSION_ABSOLUTE = timedelta(days=7)
 SESSION_COOKIE_AGE = int(SESSION_ABSOLUTE.total_seconds())
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SECURE = CSRF_COOKIE_SECURE = environment.SECURE
+SESSION_COOKIE_SAMESITE = CSRF_COOKIE_SAMESITE = "Lax"
 # A browser keeps a cookie of this name to one host, one path and https.
-if environment.SECURE:
-    SESSION_COOKIE_NAME, CSRF_COOKIE_NAME = "__Host-sessionid", "__Host-csrftoken"
+COOKIE_PREFIX = "__Host-" if environment.SECURE else ""
+SESSION_COOKIE_NAME = f"{COOKIE_PREFIX}sessionid"
+CSRF_COOKIE_NAME = f"{COOKIE_PREFIX}csrftoken"
+MESSAGE_STORAGE = "config.web.messages.Messages"
 INVITATION_DAYS = 7
+# The mail and the page say "within a day".
+PASSWORD_RESET_TIMEOUT = 24 * 3600
 vars().update(signing_in.SETTINGS)
 
 LANGUAGE_CODE = "en"

@@ -12,6 +12,7 @@ DATA_DIR = Path(env.str("GATELINE_DATA", default=str(BASE_DIR / ".local"))).reso
 DATABASE_URL = env.str("DATABASE_URL", default="postgres://postgres@127.0.0.1:5432/gateline")
 REDIS_URL = env.str("REDIS_URL", default="redis://127.0.0.1:6379/0")
 SECRET_KEY = env.str("GATELINE_SECRET_KEY", default="")
+OLD_SECRET_KEYS = env.list("GATELINE_OLD_SECRET_KEYS", default=[])
 ALLOWED_HOSTS = env.list("GATELINE_ALLOWED_HOSTS", default=[])
 OUTBOUND_HOSTS = env.list("GATELINE_OUTBOUND_HOSTS", default=[])
 SEAL_KEYS = env.list("GATELINE_SEAL_KEYS", default=[])

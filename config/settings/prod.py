@@ -17,6 +17,7 @@ SECURE_PROXY_SSL_HEADER = ("HTTP_X_FORWARDED_PROTO", "https") if environment.SEC
 SECURE_HSTS_INCLUDE_SUBDOMAINS = environment.SECURE
 # Whoever asks in the clear is led to https; probes and scrapers on the machine itself are not.
 SECURE_SSL_REDIRECT = environment.SECURE
-SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$"]
+# The API refuses what comes in the clear (config/rest/encrypted.py).
+SECURE_REDIRECT_EXEMPT = [r"^health/", r"^metrics$", r"^api/v1/"]
 # Entering the browsers' preload list is the domain owner's act and cannot be taken back quickly.
 SILENCED_SYSTEM_CHECKS = ["security.W021"]

@@ -29,7 +29,7 @@ def annotated(sheet: Sheet, *, only_left_out: bool = False) -> tuple[bytes, str,
     stem = sheet.original_name.rsplit(".", 1)[0]
     if sheet.read_as.get("kind") == "xlsx":
         return _workbook(headers, lines), XLSX, f"{stem} {_('annotated')}.xlsx"
-    return _text(sheet, headers, lines), "text/csv", f"{stem} {_('annotated')}.csv"
+    return _text(sheet, headers, lines), "text/csv; charset=utf-8", f"{stem} {_('annotated')}.csv"
 
 
 def _said(row: SheetRow, kind: Kind) -> list[str]:

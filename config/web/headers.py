@@ -2,7 +2,7 @@
 
 from collections.abc import Callable
 
-from django.http import HttpRequest, HttpResponse
+from django.http import HttpRequest, HttpResponse, HttpResponseNotAllowed
 
 # Gateline uses none of these; a page that somebody manages to alter may not ask for them either.
 UNUSED = (
@@ -19,6 +19,9 @@ UNUSED = (
     "usb",
 )
 PERMISSIONS = ", ".join(f"{name}=()" for name in UNUSED)
+# Methods that repeat a request, cookies too, or lead through a proxy: no view sees them.
+NEVER = frozenset({"TRACE", "TRACK", "CONNECT"})
+READ_AND_SEND = ("GET", "HEAD", "POST", "PUT", "PATCH", "DELETE", "OPTIONS")
 # What a person sees is theirs: nothing on the way keeps it, and the browser asks again each time.
 PRIVATE = "private, no-cache"
 # Who may do what, and by which keys: not even the browser keeps it.
@@ -32,7 +35,8 @@ class HeadersMiddleware:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        answer = self.get_response(request)
+        refused = request.method in NEVER
+        answer = HttpResponseNotAllowed(READ_AND_SEND) if refused else self.get_response(request)
         answer.headers.setdefault("Permissions-Policy", PERMISSIONS)
         answer.headers.setdefault("Cross-Origin-Resource-Policy", "same-origin")
         delicate = request.path.startswith(DELICATE)

@@ -44,13 +44,15 @@ POLICY_REPORTS = Counter(
     "gateline_policy_reports", "Violations of the content policy told by browsers.", ("directive",)
 )
 QUIET = frozenset({"GET", "HEAD", "OPTIONS"})
+# Readings that leave a line: somebody tried what is not theirs, or what no page of ours asks for.
+REFUSED = frozenset({400, 401, 403, 405, 413, 429})
 METHODS = QUIET | frozenset({"POST", "PUT", "PATCH", "DELETE"})
 
 
 class MetricsMiddleware:
     """Counts and times each request under its route, never under its path.
 
-    Writes, failures and slow answers leave a line in the log; other readings do not.
+    Writes, refusals, failures and slow answers leave a line in the log; other readings do not.
     """
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
@@ -65,7 +67,8 @@ class MetricsMiddleware:
         status = f"{response.status_code // 100}xx"
         seconds = time.perf_counter() - started
         REQUESTS.labels(method, route, status).observe(seconds)
-        if method not in QUIET or response.status_code >= 500 or seconds > SLOW_SECONDS:
+        told = response.status_code >= 500 or response.status_code in REFUSED
+        if method not in QUIET or told or seconds > SLOW_SECONDS:
             _note(request, response, route, seconds)
         return response
 

@@ -129,6 +129,6 @@ def picture_response(file: Any, save_as: str = "") -> FileResponse:
         filename=save_as,
     )
     answer["Cache-Control"] = "private, max-age=31536000, immutable"
-    answer["Content-Security-Policy"] = "default-src 'none'; sandbox"
+    answer["Content-Security-Policy"] = "default-src 'none'; frame-ancestors 'none'; sandbox"
     answer["X-Content-Type-Options"] = "nosniff"
     return answer

@@ -2,11 +2,11 @@
 
 from typing import Any
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse, HttpResponseRedirect
 from django.utils.http import url_has_allowed_host_and_scheme
 from django.views.decorators.http import require_POST
 
-COOKIE = "theme"
 THEMES = ("system", "light", "dark")
 YEAR = 365 * 24 * 3600
 
@@ -14,7 +14,7 @@ YEAR = 365 * 24 * 3600
 def theme_of(request: HttpRequest) -> str:
     """`light`, `dark`, or nothing to follow the device."""
     person: Any = getattr(request, "user", None)
-    kept = getattr(person, "theme", None) or request.COOKIES.get(COOKIE, "")
+    kept = getattr(person, "theme", None) or request.COOKIES.get(_cookie(), "")
     return kept if kept in ("light", "dark") else ""
 
 
@@ -28,8 +28,19 @@ def set_theme(request: HttpRequest) -> HttpResponse:
         person.theme = theme
         person.save(update_fields=["theme"])
     response = HttpResponseRedirect(_back(request))
-    response.set_cookie(COOKIE, theme, max_age=YEAR, samesite="Lax", httponly=True)
+    response.set_cookie(
+        _cookie(),
+        theme,
+        max_age=YEAR,
+        secure=settings.SESSION_COOKIE_SECURE,
+        samesite="Lax",
+        httponly=True,
+    )
     return response
+
+
+def _cookie() -> str:
+    return f"{settings.COOKIE_PREFIX}theme"
 
 
 def _back(request: HttpRequest) -> str:

@@ -308,3 +308,15 @@ def test_a_directory_is_never_fetched_past_the_one_client():
     idp = {"metadata_url": "https://169.254.169.254/", "entity_id": ENTITY}
     with pytest.raises(ImproperlyConfigured, match="entity_id, sso_url and x509cert"):
         saml_apps([{"client_id": "company", "settings": {"idp": idp}}])
+
+
+def test_the_cookie_to_an_answer_that_waits_is_as_the_others(saml, keys, settings):
+    settings.COOKIE_PREFIX, settings.SESSION_COOKIE_SECURE = "__Host-", True
+    browser = Client(HTTP_HOST="gateline.example")
+    sent = browser.post("/sign-in/saml/company/acs", {"SAMLResponse": "x"})
+    (cookie,) = sent.cookies.values()
+    assert cookie.key == "__Host-saml-acs-session"
+    assert (cookie["path"], cookie["domain"], cookie["samesite"]) == ("/", "", "Lax")
+    assert cookie["secure"]
+    assert cookie["httponly"]
+    assert browser.get(sent.url).cookies[cookie.key].value == ""

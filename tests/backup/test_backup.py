@@ -87,6 +87,16 @@ def test_a_restored_copy_is_the_same_and_is_held(company, tmp_path, settings, ca
     assert not unlike.passed
 
     told = json.loads((folder / "manifest.json").read_text())
+    # A backup of an earlier release summed rows up otherwise: their numbers are left to compare.
+    del told["digest"]
+    told["tables"]["accounts_person"][1] = "another kind of sum"
+    told["tables"]["accounts_team"][0] += 1
+    (folder / "manifest.json").write_text(json.dumps(told))
+    said = " ".join(compare(folder, settings.MEDIA_ROOT).differences)
+    assert "Table accounts_team differs" in said
+    assert "accounts_person" not in said
+    assert "Table initiatives_initiative differs" not in said
+
     del told["files"]
     (folder / "manifest.json").write_text(json.dumps(told))
     with pytest.raises(CommandError, match="no complete backup"):

@@ -168,14 +168,18 @@ def test_requests_at_one_moment_are_all_counted():
     assert Allowance.objects.get().asked == 100
 
 
+KINDS = ("token", "person", "anonymous", "heavy", "preview")
+
+
 def test_the_suite_is_never_refused_and_the_product_is():
-    assert set(settings.API_RATES) == set(base.API_RATES) == {"token", "person", "anonymous"}
+    assert set(settings.API_RATES) == set(base.API_RATES) == set(KINDS)
     assert min(settings.API_RATES.values()) >= 1_000_000
     assert max(base.API_RATES.values()) < 10_000
 
 
 def test_an_operator_sets_other_rates():
-    assert rates(["token=900", "anonymous=5"]) == {"token": 900, "person": 600, "anonymous": 5}
+    assert rates(["token=900", "heavy=5"]) == {**rates([]), "token": 900, "heavy": 5}
+    assert set(rates([])) == set(KINDS)
 
 
 @pytest.mark.parametrize("told", ["robots=5", "token=many", "token", "token=0", "token=-1"])

@@ -76,3 +76,13 @@ def test_lines_of_due_work_name_their_row(lines):
     run_here(row)
     told = [line for line in lines() if line["event"] == "due row ended"]
     assert [(line["due"], line["outcome"]) for line in told] == [(f"due.Job:{row.pk}", "done")]
+
+
+def test_logs_go_to_standard_error_and_nowhere_else():
+    told = logging_settings(as_json=True)
+    assert {name: each["class"] for name, each in told["handlers"].items()} == {
+        "stderr": "logging.StreamHandler"
+    }
+    assert "stream" not in told["handlers"]["stderr"]
+    assert [name for name, each in told["loggers"].items() if set(each) - {"level"}] == []
+    assert told["root"]["handlers"] == ["stderr"]

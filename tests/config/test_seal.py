@@ -1,9 +1,11 @@
 """Sealed secrets: opened only with the right key for the right row; the key file is private."""
 
+import base64
 import stat
 
 import pytest
 
+import config.seal as seal_module
 from config.seal import SealBroken, seal, unseal
 
 
@@ -44,3 +46,12 @@ def test_an_older_key_still_opens_and_the_first_seals(settings, folder):
     settings.SEAL_KEYS = [new, old]
     assert unseal(closed, bound_to="row") == "x"
     assert seal("x", bound_to="row").startswith("v1:new:")
+
+
+def test_a_key_has_256_bits_and_one_below_128_seals_nothing(settings):
+    settings.SEAL_KEYS = []
+    _key_id, line = seal_module._new_key()
+    assert len(base64.urlsafe_b64decode(line.partition(":")[2])) == 32
+    settings.SEAL_KEYS = ["short:" + base64.urlsafe_b64encode(b"8 bytes!").decode()]
+    with pytest.raises(ValueError, match="128, 192, or 256"):
+        seal_module.seal("a secret", bound_to="a row")

@@ -16,6 +16,7 @@ SENT = [
 ]
 JUNK = {
     "a NUL": "\0x",
+    "an SQL text": "x'; SELECT pg_sleep(9); --\" OR 1=1 %s",
     "many digits": "9" * 5000,
     "a number no column holds": "99999999999",
     "a raised two": "²",

@@ -91,7 +91,7 @@ def test_whoever_asks_in_the_clear_is_led_to_https(rf, settings):
 
 
 @pytest.mark.parametrize("next_page", ["//evil.example", "https://evil.example", "/\\evil.example"])
-@pytest.mark.parametrize("address", ["/sign-in", "/theme", "/sign-out"])
+@pytest.mark.parametrize("address", ["/sign-in", "/settings/theme", "/sign-out"])
 def test_no_address_leads_away(cast, as_, address, next_page):
     browser = as_(cast.reader)
     answers = [
