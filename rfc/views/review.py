@@ -1,6 +1,7 @@
 """The review on the reading page: the bar below the text, and what each function says."""
 
-from dataclasses import dataclass
+from collections.abc import Collection
+from dataclasses import dataclass, replace
 from typing import Any
 
 from django.utils.translation import gettext as _
@@ -68,10 +69,23 @@ def _own(answer: Standing, person: Any) -> bool:
     return answer.position is not None and answer.position.person_id == person.pk
 
 
-def rows(rfc: RFC, stands: list[Standing]) -> list[Row]:
-    """Every required function in words. One query where an approval is stale, none otherwise."""
+def rows(rfc: RFC, stands: list[Standing], mine: Collection[str] = ()) -> list[Row]:
+    """Every required function in words; those of `mine` may be left to somebody else.
+
+    One query where an approval is stale or somebody recused, none otherwise.
+    """
     lines = changed_lines_of((rfc, each) for each in stands)
-    return [_row(rfc, each, stale_words(rfc, each, lines)) for each in stands]
+    found = [_row(rfc, each, stale_words(rfc, each, lines)) for each in stands]
+    return [
+        replace(row, href=_recuse(rfc, each), action=_("Recuse"))
+        if each.function in mine and each.state == "waiting"
+        else row
+        for row, each in zip(found, stands, strict=True)
+    ]
+
+
+def _recuse(rfc: RFC, each: Standing) -> str:
+    return f"{rfc.get_absolute_url()}/position?stance=recuse&function={each.function}"
 
 
 def _row(rfc: RFC, each: Standing, stale: str) -> Row:
@@ -138,6 +152,7 @@ def review_context(person: Any, rfc: RFC, revision: Revision | None, page: dict[
     """What the review adds to the reading page's context."""
     stands, answer = page["stands"], page["answer"]
     newest = page["newest"]
+    mine = page["my_functions"] if page["may_answer"] else ()
     return {
         "bar": bar(
             person,
@@ -149,7 +164,7 @@ def review_context(person: Any, rfc: RFC, revision: Revision | None, page: dict[
             since_href=page["since_href"],
             shown=page["shown"],
         ),
-        "review_rows": rows(rfc, stands) if newest else [],
+        "review_rows": rows(rfc, stands, mine) if newest else [],
         "review_sentence": sentence(stands),
         "expires_on": expires_on(rfc),
         "may_keep": edits(person, rfc) or rfc.decider_id == person.pk,

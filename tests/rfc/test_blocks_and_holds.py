@@ -144,6 +144,16 @@ def test_a_recusal_asks_the_others_of_the_function(cast, as_):
     assert "Approve r1" in words(as_(cast.second_risk).get(f"/rfcs/{rfc.key}"))
 
 
+def test_a_function_is_left_to_others_where_it_is_owed(cast, as_):
+    rfc = make.rfc_in_review(cast, flags=["money"])
+    link = f"/rfcs/{rfc.key}/position?stance=recuse&amp;function="
+    page = words(as_(cast.risk).get(f"/rfcs/{rfc.key}"))
+    assert page.count(link) == page.count(f"{link}risk") == 1
+    make.answer(rfc, cast.risk, "risk")
+    assert link not in words(as_(cast.risk).get(f"/rfcs/{rfc.key}"))
+    assert link not in words(as_(cast.reader).get(f"/rfcs/{rfc.key}"))
+
+
 def test_a_recusal_that_leaves_nobody_is_said_so(cast, as_):
     Membership.objects.filter(person=cast.second_risk).delete()
     rfc = make.rfc_in_review(cast, flags=["money"])
