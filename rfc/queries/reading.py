@@ -5,10 +5,13 @@ from dataclasses import dataclass
 from typing import Any
 
 from django.db.models import QuerySet
+from django.http import Http404
 from django.utils.safestring import SafeString, mark_safe
 from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
+from config.flow.visibility import limit_of
+from config.prepared import Prepared
 from rfc.models import RFC, Revision
 from rfc.queries.threads import Thread
 from rfc.standing import DECISION, Standing, judged_by
@@ -66,6 +69,19 @@ def rfc_to_read(person: Any) -> QuerySet[RFC]:
     """The same for pages about published text: without the draft, which may be as long as the text."""
     found: QuerySet[RFC] = rfc_for(person).select_related(None).select_related(*HEAD)
     return found
+
+
+ONE = Prepared(lambda number, person: rfc_to_read(person).filter(number=number), int)
+
+
+def published_rfc(person: Any, number: int) -> RFC:
+    """One RFC for a page about its published text. Raises Http404 where a person may not see it."""
+    shape = (person.is_authenticated and person.is_active, limit_of(person))
+    found = ONE.rows(number, shape=shape, person=person)
+    if not found:
+        raise Http404
+    one: RFC = found[0]
+    return one
 
 
 def revision_of(rfc: RFC, number: int | None = None) -> Revision | None:

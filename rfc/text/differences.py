@@ -241,9 +241,9 @@ def _runs(old: list[str], new: list[str], budget: Budget) -> list[tuple[int, int
     return [*runs, (removed, added, 0)]
 
 
-def changed_lines(old: list[str], new: list[str]) -> int:
+def changed_lines(old: list[str], new: list[str], budget: Budget) -> int:
     """How many lines differ; a line that was changed counts once, not as one out and one in."""
-    return sum(max(removed, added) for removed, added, _ in _runs(old, new, Budget()))
+    return sum(max(removed, added) for removed, added, _ in _runs(old, new, budget))
 
 
 def _edits(

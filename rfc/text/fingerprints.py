@@ -12,14 +12,17 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import partial
 
-from rfc.text.differences import changed_lines
+from rfc.text.differences import Budget, changed_lines
 from rfc.text.headings import find, lines_of, slugify
+from rfc.text.known import Known
 from rfc.text.sections import Section, sections
 
 _ADDRESS = re.compile(r"https?://[^\s<>()\[\]\"'`]+", re.IGNORECASE)
 _HOST = re.compile(r"^(https?)://(?:www\.)?([^/?#]+)(.*)$", re.IGNORECASE | re.DOTALL)
 _TABLE_RULE = re.compile(r"^\|?[ \t]*:?-+:?[ \t]*(?:\|[ \t]*:?-+:?[ \t]*)+\|?$")
 _NO_REDIRECTS: Mapping[str, str] = {}
+# Every reader of a review is told how much changed since the same approvals.
+_known: Known[int] = Known(1_000_000)
 
 
 @dataclass(frozen=True, slots=True)
@@ -115,7 +118,14 @@ def _differs(was: Section | None, now: Section | None, redirects: Mapping[str, s
 
 def lines_changed(was: str, now: str) -> int:
     """Lines added or removed, white space aside; a line that was changed counts once."""
-    return changed_lines(_bare(was), _bare(now))
+    known = _known.get(was, now)
+    if known is None:
+        budget = Budget()
+        known = changed_lines(_bare(was), _bare(now), budget)
+        # A count made in a hurry is coarser than it might be.
+        if budget.ample:
+            _known.keep(known, was, now)
+    return known
 
 
 def _lines_changed(was: Section | None, now: Section | None) -> int:

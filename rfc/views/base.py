@@ -16,7 +16,7 @@ from django.views import View
 from config.flow.errors import NotAllowed, Refusal, WrongState
 from config.web.steps import next_of
 from rfc.models import RFC
-from rfc.queries.reading import rfc_for
+from rfc.queries.reading import published_rfc, rfc_for
 
 
 class OneRFC(LoginRequiredMixin):
@@ -39,6 +39,14 @@ class OneRFC(LoginRequiredMixin):
         if said:
             messages.success(self.request, str(said))
         return HttpResponseRedirect(next_of(self.request) or to or self.rfc.get_absolute_url())
+
+
+class OnePublished(OneRFC):
+    """The same for pages about what is published: without the draft, asked at less cost."""
+
+    @cached_property
+    def rfc(self) -> RFC:
+        return published_rfc(self.request.user, self.kwargs["number"])
 
 
 class FormPage(OneRFC, View):

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.views import View
@@ -14,20 +13,15 @@ from rfc.models import RFC
 from rfc.permissions import functions_of
 from rfc.queries.comparing import RENDERED, SOURCE, Pair, compare, pair_for, since
 from rfc.queries.lists import BADGES
-from rfc.queries.reading import rfc_to_read
 from rfc.standing import Standing, standing
-from rfc.views.base import OneRFC
+from rfc.views.base import OnePublished
 
 # Browsers say so when they fetch a page nobody has asked for yet.
 AHEAD = ("Sec-Purpose", "Purpose", "X-Moz")
 
 
-class CompareRFC(OneRFC, View):
+class CompareRFC(OnePublished, View):
     """`/rfcs/RFC-7/compare/v2/v4`, and `/compare?old=2&new=4` or `?since=looked` from the page."""
-
-    def seen(self) -> QuerySet[RFC]:
-        """Without the draft: this page is about what is published."""
-        return rfc_to_read(self.request.user)
 
     def get(self, request: HttpRequest, number: int, old: int = 0, new: int = 0) -> HttpResponse:
         if not old:

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-from django.db.models import QuerySet
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils.safestring import SafeString
@@ -26,7 +25,6 @@ from rfc.queries.reading import (
     blocks_of,
     changes_since,
     contents,
-    rfc_to_read,
 )
 from rfc.queries.replaced import tell_replaced
 from rfc.queries.summary import summary_of
@@ -34,7 +32,7 @@ from rfc.queries.threads import Thread, outline_of, threads_of
 from rfc.standing import DECISION, Standing, standing
 from rfc.text.differences import DiffBlock
 from rfc.text.languages import OTHER
-from rfc.views.base import OneRFC
+from rfc.views.base import OnePublished
 from rfc.views.comparing import ahead
 from rfc.views.review import review_context
 from rfc.views.threads import talk
@@ -43,12 +41,8 @@ HIDDEN_STEPS = ("accept", "record-imported")
 SHOWN_CHANGES = 4
 
 
-class ReadRFC(OneRFC, View):
+class ReadRFC(OnePublished, View):
     """`/rfcs/RFC-7` and `/rfcs/RFC-7/v3`."""
-
-    def seen(self) -> QuerySet[RFC]:
-        """Without the draft: this page is about what is published."""
-        return rfc_to_read(self.request.user)
 
     def get(self, request: HttpRequest, number: int, revision: int = 0) -> HttpResponse:
         if revision > self.rfc.revision_count:

@@ -3,11 +3,14 @@
 from datetime import timedelta
 
 import pytest
+from django.http import Http404
 from django.utils import timezone
 
+from accounts.models import Person
 from rfc.actions.comments import comment
 from rfc.actions.delegating import delegate
 from rfc.models import Anchor
+from rfc.queries.reading import published_rfc, rfc_to_read
 from rfc.queries.threads import threads_of
 from tests.factories import rfc as make
 
@@ -69,3 +72,21 @@ def test_of_many_anchors_the_one_of_the_shown_revision_counts(cast, rfc):
     Anchor.objects.filter(revision__number=1).delete()
     early = threads_of(rfc, rfc.revisions.get(number=1), cast.risk)[0]
     assert (early.where, early.since, early.passage) == ("section", 2, None)
+
+
+def test_who_may_see_an_rfc_depends_on_nothing_a_kept_query_forgets(cast):
+    """The query for one RFC is kept by what narrows a sign-in; for all others it must be the same."""
+    people = (cast.risk, cast.reader, cast.cards_leader, cast.administrator, cast.product_manager)
+    assert len({str(rfc_to_read(person).query) for person in people}) == 1
+
+
+def test_a_narrowed_sign_in_finds_only_its_lines(cast, rfc):
+    assert published_rfc(cast.risk, rfc.number) == rfc
+    for line, found in ((cast.payments, True), (cast.cards, False)):
+        person = Person.objects.get(pk=cast.risk.pk)
+        person.limited_to = frozenset({line.pk})
+        if found:
+            assert published_rfc(person, rfc.number) == rfc
+        else:
+            with pytest.raises(Http404):
+                published_rfc(person, rfc.number)
