@@ -6,6 +6,7 @@ from typing import Any
 
 from django.utils import timezone
 from django.utils.dateformat import format as written
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 UNKNOWN = "–"
@@ -70,3 +71,8 @@ def short_day(day: date, today: date | None = None) -> str:
     if abs((day - today).days) < WEEK:
         return written(day, "D j M")
     return written(day, "j M") if day.year == today.year else written(day, "j M Y")
+
+
+def beginning(text: str, most: int = 90) -> str:
+    """The beginning of a text on one line; what is left out is an ellipsis."""
+    return Truncator(one_line(text)).chars(most)

@@ -6,6 +6,7 @@ from typing import Any
 from django.db.models import Exists, OuterRef, Q
 
 from config.flow.gates import Missing, gate
+from config.web.words import beginning
 from initiatives.design_grid import holes
 from kpis.models import Target
 from rfc.queries import stale_reasons, unaccepted_reasons
@@ -152,7 +153,7 @@ def no_open_must_fix(initiative: Any) -> Iterator[Missing]:
     )
     for pk, text in open_ones.values_list("pk", "text"):
         yield Missing(
-            f"A must-fix comment is open: “{text[:80]}”",
+            f"A must-fix comment is open: “{beginning(text, 80)}”",
             link=initiative.tab_url("design") + f"#comment-{pk}",
             mender="the UX designer, closed by its author or the product manager",
         )

@@ -6,11 +6,12 @@ from datetime import date, datetime
 from itertools import pairwise
 from typing import Any
 
-from django.utils.text import Truncator, capfirst
+from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from accounts.models import Person
+from config.web.words import beginning
 from initiatives.models import Initiative
 
 # Characters of a text told before and after; the whole stands on the page of that day.
@@ -125,7 +126,7 @@ def _in_words(value: Any, names: dict[Any, Any] | None) -> str:
         return str(names.get(value) or _("no longer here"))
     if isinstance(value, date):
         return value.strftime("%-d %b %Y")
-    return _("“%s”") % Truncator(" ".join(str(value).split())).chars(CUT)
+    return _("“%s”") % beginning(str(value), CUT)
 
 
 def _names(edits_done: list[dict[str, Pair]]) -> dict[str, dict[Any, Any]]:

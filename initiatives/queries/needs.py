@@ -13,6 +13,7 @@ from accounts.models import Role
 from accounts.permissions import has_role, lines_of
 from config.batch import Asker
 from config.calendar import working_days
+from config.web.words import beginning
 from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, InitiativeStep, JiraItem, Referral
 from initiatives.phases import ACTIVE, phase_of, words
@@ -222,7 +223,7 @@ def mine_that_were_decided(person: Any) -> Asker:
         .order_by("-at")[:MOST]
     )
     for row in (yield rows):
-        told = {"key": row.subject.key, "who": row.actor_name, "note": row.note[:90]}
+        told = {"key": row.subject.key, "who": row.actor_name, "note": beginning(row.note)}
         yield Need(
             kind="decided",
             icon="mail-open",

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from accounts.models import Role
 from accounts.permissions import lines_of
 from config.batch import Asker
+from config.web.words import beginning
 from initiatives.models import (
     DesignComment,
     Evidence,
@@ -27,7 +28,6 @@ from initiatives.phases import ACTIVE
 from initiatives.queries.home import Need, needs
 from initiatives.queries.needs import MOST, age_of
 
-WORDS = 90
 LOOKED_AT = 200
 BEFORE_RFC = ("discovery", "rfc")
 
@@ -41,7 +41,7 @@ def questions(person: Any) -> Asker:
     ).select_related("comment__initiative", "comment__author")  # fmt: skip
     for row in (yield rows.order_by("pk")[:MOST]):
         said: Any = row.comment
-        told = {"key": said.initiative.key, "who": said.author, "text": said.text[:WORDS]}
+        told = {"key": said.initiative.key, "who": said.author, "text": beginning(said.text)}
         tab = "referral" if said.line_id else "activity"
         yield Need(
             kind="mention",
@@ -235,7 +235,7 @@ def conditions_to_close(person: Any) -> Asker:
     ).select_related("share__initiative", "share__line")
     for row in (yield rows.order_by("pk")[:MOST]):
         initiative = row.share.initiative
-        told = {"key": initiative.key, "line": row.share.line, "text": row.text[:WORDS]}
+        told = {"key": initiative.key, "line": row.share.line, "text": beginning(row.text)}
         yield Need(
             kind="condition",
             icon="circle-dashed",

@@ -25,7 +25,7 @@ from initiatives.views.peek import peek_context
 from initiatives.views.portfolio import Portfolio
 
 # These fold away behind “More filters” while nothing is chosen in them.
-FOLDED = "source team kpi waits due age score_min score_max lapsed mine snoozed"
+FOLDED = "lacks source team kpi waits due age score_min score_max lapsed mine snoozed"
 
 
 class InitiativeListView(LoginRequiredMixin, View):

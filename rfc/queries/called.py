@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import ngettext
 
 from config.batch import Asker, alone
+from config.web.words import beginning
 from rfc.models import RFC, Mention, Suggestion
 from rfc.queries.decisions import reviews_due, to_confirm
 
@@ -72,7 +73,7 @@ def _mentioned_by_rfc(rows: Iterable[Mention]) -> list[Call]:
 def _mentioned(found: list[Mention]) -> Call:
     first, rfc = found[0].comment, found[0].comment.rfc
     names = ", ".join(dict.fromkeys(each.comment.author.name for each in found))
-    told = {"key": rfc.key, "who": names, "text": " ".join(first.text.split())[:90]}
+    told = {"key": rfc.key, "who": names, "text": beginning(first.text)}
     return Call(
         rfc.title,
         first.get_absolute_url(),

@@ -9,6 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext as _
 
 from config.batch import Asker, alone
+from config.web.words import beginning
 from rfc.models import RFC, Look, Position, Stance
 from rfc.permissions import held_functions
 from rfc.queries.idle import LIVE, moved_at
@@ -143,7 +144,7 @@ def _blocked(blocks: Iterable[Any], person: Any) -> Iterator[Awaited]:
     for block in blocks:
         said = {
             "who": block.person_name,
-            "text": " ".join(block.text.split())[:90],
+            "text": beginning(block.text),
             "old": block.number,
             "new": block.rfc.revision_count,
         }

@@ -53,3 +53,8 @@ def test_a_calendar_day_is_the_same_everywhere():
     for zone in ("Africa/Lagos", "America/Los_Angeles"):
         with timezone.override(ZoneInfo(zone)):
             assert words.short_day(date(2026, 12, 12), date(2026, 11, 21)) == "12 Dec"
+
+
+def test_the_beginning_of_a_text_is_one_line_and_says_that_there_is_more():
+    assert words.beginning("One\nthing  only") == "One thing only"
+    assert words.beginning("x" * 91) == "x" * 89 + "…"
