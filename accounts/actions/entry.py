@@ -11,7 +11,11 @@ from accounts.entry import recovery
 from accounts.entry.events import Kind, happened
 from accounts.models import Person, RecoveryCode, Session, SignInEvent, SignInRule
 from accounts.permissions import is_admin
-from config.flow.errors import NotYours
+from config.flow.errors import NotAllowed, NotYours
+from config.web.words import one_line
+
+# So many letters say at least something of how somebody was known.
+LEAST_SAID = 8
 
 
 @transaction.atomic
@@ -70,12 +74,17 @@ def make_recovery_codes(*, person: Person, request: Any) -> list[str]:
 
 
 @transaction.atomic
-def forget_factors(*, person: Person) -> int:
-    """Remove every second step of somebody who lost them all; for whoever runs the installation."""
+def forget_factors(*, person: Person, checked: str) -> int:
+    """Remove every second step of somebody who lost them all; for whoever runs the installation.
+    `checked` says how it was made sure who asks: it stays in the trail and stands in the mail.
+    """
+    checked = one_line(checked)
+    if len(checked) < LEAST_SAID:
+        raise NotAllowed("Say in a few words how you made sure who asks.")
     removed = Authenticator.objects.filter(user=person).delete()[0]
     drop_recovery_codes(person=person)
     end_sessions(person=person)
-    tell_of_change(person, Kind.FACTOR_REMOVED, None, "all of them, by the operator")
+    tell_of_change(person, Kind.FACTOR_REMOVED, None, f"all of them, by the operator; {checked}")
     return int(removed)
 
 

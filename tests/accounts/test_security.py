@@ -287,11 +287,16 @@ def test_the_operator_lets_somebody_in_who_lost_every_second_step(cast, capsys):
     recovery.make_codes(cast.product_manager)
     inside = Client()
     inside.force_login(cast.product_manager)
-    call_command("forget_factors", MINE.upper())
+    with pytest.raises(CommandError, match="how you made sure"):
+        call_command("forget_factors", MINE.upper(), checked=" \n ")
+    assert Authenticator.objects.exists()
+    call_command("forget_factors", MINE.upper(), checked="seen in the office,\nwith a badge")
     assert "are removed" in capsys.readouterr().out
     assert inside.get("/kpis").status_code == 302
     assert enter(Client()).url == "/"
     assert Kind.FACTOR_REMOVED in kinds(cast.product_manager)
+    said = "by the operator; seen in the office, with a badge"
+    assert SignInEvent.objects.filter(person=cast.product_manager, note__endswith=said).exists()
     assert Letter.objects.filter(person=cast.product_manager).exists()
     with pytest.raises(CommandError, match="Nobody who can sign in"):
-        call_command("forget_factors", "nobody@example.com")
+        call_command("forget_factors", "nobody@example.com", checked="seen in the office")

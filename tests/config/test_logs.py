@@ -9,6 +9,8 @@ from structlog.stdlib import ProcessorFormatter
 
 from config.due.jobs import run_here, start_job
 from config.logs import about, logging_settings
+from config.settings import base
+from tests.laws.sources import ROOT
 
 MARKER = "planted-marker-5f1c"
 
@@ -86,3 +88,15 @@ def test_logs_go_to_standard_error_and_nowhere_else():
     assert "stream" not in told["handlers"]["stderr"]
     assert [name for name, each in told["loggers"].items() if set(each) - {"level"}] == []
     assert told["root"]["handlers"] == ["stderr"]
+
+
+def test_the_list_of_records_says_what_is_so(settings):
+    manual = (ROOT / "docs" / "running.md").read_text()
+    rows = [line for line in manual.splitlines() if line.count(" | ") == 4]
+    (log,) = [row for row in rows if "log of the processes" in row]
+    (trail,) = [row for row in rows if "| audit trail |" in row]
+    (sent,) = [row for row in rows if "deliveries of webhooks" in row]
+    assert "`logs/`" in log
+    assert f"{base.AUDIT_HEADS.parent.name}/{base.AUDIT_HEADS.name}" in trail
+    assert f"`WEBHOOK_BODY_DAYS` ({settings.WEBHOOK_BODY_DAYS} days)" in sent
+    assert f"`WEBHOOK_LOG_DAYS` ({settings.WEBHOOK_LOG_DAYS} days)" in sent
