@@ -47,9 +47,17 @@ def successor_named(text: str) -> Any:
     return found
 
 
-def not_itself(rfc: Any, successor: Any) -> str:
-    """An RFC cannot follow itself."""
-    return f"{rfc.key} cannot be its own successor." if successor.pk == rfc.pk else ""
+def holds_now(rfc: Any, successor: Any) -> str:
+    """Why this one cannot follow: it is the same, or nobody goes by it any more."""
+    if successor.pk == rfc.pk:
+        return f"{rfc.key} cannot be its own successor."
+    if successor.superseded_by_id and successor.phase == "superseded":
+        by = successor.superseded_by.key
+        return f"{successor.key} was superseded itself, by {by}; name the one that holds now."
+    if successor.phase in ("declined", "withdrawn", "expired"):
+        state = successor.get_state_label().lower()
+        return f"{successor.key} is {state}; a successor is one that people can go by."
+    return ""
 
 
 def state_named(text: str) -> str:
@@ -69,7 +77,7 @@ SUCCESSOR = Ask(
     "Successor",
     parse=successor_named,
     help="The key of the RFC that replaces this one, such as RFC-12.",
-    refuse=not_itself,
+    refuse=holds_now,
 )
 STATE = Ask("state", "State in the source", kind="choice", parse=state_named)
 

@@ -104,6 +104,10 @@ def page(request: HttpRequest, rfc: RFC, number: int) -> dict[str, Any]:
         "summary": summary,
         "needed": summary.needed,
         "lang": lang_of(revision),
+        "replaced": RFC.objects.visible_to(request.user)
+        .filter(superseded_by=rfc)
+        .only("number", "title")
+        .order_by("number"),
     }
     return {**shown, **review_context(request.user, rfc, revision, shown)}
 

@@ -9,7 +9,7 @@ from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from accounts.models import Letter
-from config.flow.errors import NotYours
+from config.flow.errors import NotYours, Refusal
 from rfc.actions.comments import comment
 from rfc.actions.deciding import take_step
 from rfc.actions.delegating import delegate
@@ -208,6 +208,25 @@ def test_what_was_superseded_says_by_what_wherever_it_is_mentioned(cast, as_, re
     assert f"Superseded by {by.key}" in text(reader.get("/rfcs"))
     assert f"Superseded by {by.key}" in text(reader.get(f"/rfcs/{replaced.key}"))
     assert f"Superseded by {by.key}" in text(reader.get("/search?q=settlement"))
+
+
+def test_the_successor_names_what_it_supersedes(cast, as_, replaced):
+    page = text(as_(cast.reader).get(f"/rfcs/{replaced.superseded_by.key}"))
+    assert f'<dt>Supersedes</dt><dd><a class="link" href="/rfcs/{replaced.key}">' in page
+    assert "<dt>Supersedes</dt>" not in text(as_(cast.reader).get(f"/rfcs/{replaced.key}"))
+
+
+def test_a_successor_is_one_that_holds(cast, replaced):
+    other, declined = make.accepted_rfc(cast, title="Third"), make.rfc_in_review(cast)
+    declined = take_step(declined, "decline", actor=cast.business_leader, note="No.")
+    by = replaced.superseded_by
+    for successor, said in (
+        (replaced, f"{replaced.key} was superseded itself, by {by.key}; name the one"),
+        (declined, f"{declined.key} is declined; a successor is one"),
+        (other, "cannot be its own successor"),
+    ):
+        with pytest.raises(Refusal, match=said):
+            take_step(other, "supersede", actor=cast.product_manager, successor=successor)
 
 
 def test_threads_and_files_say_it_too(cast, as_, replaced, settings):
