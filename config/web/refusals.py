@@ -15,18 +15,31 @@ from django.utils.translation import gettext as _
 from config.flow.errors import Conflict, Refusal
 from config.web.history import reference_of
 
+NOT_READ = 405
+
 
 class RefusalMiddleware:
-    """Turns a Refusal that left a view into its page."""
+    """Turns a Refusal that left a view into its page, and an address that only acts into a sentence."""
 
     def __init__(self, get_response: Callable[[HttpRequest], HttpResponse]) -> None:
         self.get_response = get_response
 
     def __call__(self, request: HttpRequest) -> HttpResponse:
-        return self.get_response(request)
+        answer = self.get_response(request)
+        if answer.status_code == NOT_READ and request.method == "GET" and not answer.content:
+            return _nothing_to_read(request, answer)
+        return answer
 
     def process_exception(self, request: HttpRequest, error: Exception) -> HttpResponse | None:
         return refused(request, error) if isinstance(error, Refusal) else None
+
+
+def _nothing_to_read(request: HttpRequest, answer: HttpResponse) -> HttpResponse:
+    """The page of an address that is only posted to, such as a form's after signing in again."""
+    context = {"back_href": back_of(request), "reference": reference_of(request)}
+    page = render(request, "errors/405.html", context, status=NOT_READ)
+    page["Allow"] = answer["Allow"]
+    return page
 
 
 def refused(request: HttpRequest, refusal: Refusal) -> HttpResponse:

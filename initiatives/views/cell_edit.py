@@ -13,9 +13,10 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
-from config.flow.errors import Conflict, Refusal
+from config.flow.errors import Conflict, NotYours, Refusal
 from config.web.steps import next_of
 from config.whole import whole
+from initiatives import permissions as may
 from initiatives.actions.fields import COLUMNS, Changed, revert_edit, set_field
 from initiatives.forms.cells import LABELS, CellForm, in_words
 from initiatives.models import Initiative
@@ -48,6 +49,11 @@ class CellView(InitiativeMixin, View):
         return CellForm(*args, field=self.field, person=person, initiative=row)
 
     def get(self, request: HttpRequest, number: int, field: str) -> HttpResponse:
+        if not Hand(request.user).may(self.initiative, field):
+            who = ", ".join(may.manages.who(self.initiative)) or may.manages.label
+            raise NotYours(
+                _("%(key)s is edited by %(who)s.") % {"key": self.initiative.key, "who": who}
+            )
         return self.show(self.form())
 
     def post(self, request: HttpRequest, number: int, field: str) -> HttpResponse:

@@ -18,6 +18,7 @@ from accounts.models import Role
 from accounts.permissions import is_admin
 from config.templatetags.ui_marks import badge
 from config.web import icons, words
+from initiatives.models import Initiative
 from initiatives.phases import status
 from initiatives.phases import words as phase_words
 from initiatives.queries.lists import Row
@@ -161,7 +162,7 @@ class Hand:
         # Who only reads and asks is offered no boxes; what an act asks of the others it says itself.
         self.acts = self.admin or any(m.role not in (Role.READER, Role.REQUESTER) for m in held)
 
-    def may(self, row: Row, field: str) -> bool:
+    def may(self, row: Row | Initiative, field: str) -> bool:
         """Whether this person edits this field of this row."""
         manages = self.admin or row.owner_id == self.person
         manages = manages or bool({None, row.line_id} & self.managed)

@@ -95,7 +95,9 @@ def test_attempts_hold_no_address(cast):
 
 def test_signing_out_needs_a_post(as_, cast):
     browser = as_(cast.reader)
-    assert browser.get("/sign-out").status_code == 405
+    refused = browser.get("/sign-out")
+    assert (refused.status_code, "POST" in refused["Allow"]) == (405, True)
+    assert "there is nothing to read on it" in refused.content.decode()
     assert browser.post("/sign-out").url == "/signed-out"
     assert browser.get("/kpis").status_code == 302
 

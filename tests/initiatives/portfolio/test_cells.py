@@ -137,6 +137,9 @@ def test_who_may_not_edit_hears_who_may_and_sees_no_control(made, cast, as_):
     browser = as_(cast.reader)
     answer = browser.post(f"/initiatives/{made.key}/cell/title", {"value": "Mine"}, **JSON)
     assert (answer.status_code, "Petra Manager" in answer.json()["error"]) == (403, True)
+    alone = browser.get(f"/initiatives/{made.key}/cell/title")
+    assert (alone.status_code, "Petra Manager" in alone.content.decode()) == (403, True)
+    assert as_(cast.product_manager).get(f"/initiatives/{made.key}/cell/title").status_code == 200
     assert "data-cell" not in browser.get("/initiatives").content.decode()
     assert "data-cell" in as_(cast.product_manager).get("/initiatives").content.decode()
     assert browser.get(f"/initiatives/{made.key}/cell/phase").status_code == 404

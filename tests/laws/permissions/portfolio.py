@@ -96,7 +96,11 @@ ROWS = [
         kwargs=edit,
         method="post",
     ),
-    Row("initiative_cell", SEEN, kwargs=cell),
+    Row(
+        "initiative_cell",
+        {"anonymous": 302, "*": 403, PM: 200, DESIGNER: 403},
+        kwargs=cell,
+    ),
     Row(
         "initiative_cell",
         {"anonymous": 302, "*": 403, PM: 302, DESIGNER: 403},
