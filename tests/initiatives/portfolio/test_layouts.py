@@ -60,7 +60,7 @@ STATEMENTS = {
     "/initiatives?group=line": 7,
     "/initiatives?cols=kpi,evidence": 8,
     "/initiatives?layout=balance": 5,
-    "/search?q=instant": 4,
+    "/search?q=instant": 5,
 }
 
 
