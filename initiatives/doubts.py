@@ -82,7 +82,8 @@ READ = {
 COUNT = {
     "initiatives_initiative": (
         "phase", "state_entered_at", "source_id", "source_fields", "owner_id", "line_id", "team_id",
-        "snoozed_until", "duplicates_checked_at", "no_design_reason", "no_design_agreed_by_id",
+        "designer_id", "tpm_id", "requester_id",
+        "duplicates_checked_at", "no_design_reason", "no_design_agreed_by_id",
     ),
     "initiatives_jiraitem": (
         "ticket_id", "sync", "status_category", "wanted", "done", "key", "connection_id",

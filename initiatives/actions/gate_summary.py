@@ -26,7 +26,11 @@ LONGEST = timedelta(seconds=60)
 FRESH = timedelta(hours=24)
 MOST_STALE = 1_000
 OPEN_PHASES = tuple(phase for phase in THREAD if phase != CLOSED)
-WRITTEN = ("phase", "step", "lacking", "gate", "sentence", "link", "role", "judged_at")
+SEATS = ("line", "owner", "designer", "tpm", "requester")
+WRITTEN = (
+    "phase", "step", "lacking", "gate", "sentence", "link", "role", "judged_at", "entered_at",
+    *SEATS,
+)  # fmt: skip
 
 
 def settle_doubts(most: int | None = None) -> int:
@@ -97,6 +101,8 @@ def _summary(initiative: Initiative, at: datetime) -> GateSummary | None:
         link=only.link[:400],
         role=only.role,
         judged_at=at,
+        entered_at=initiative.state_entered_at,
+        **{seat: getattr(initiative, f"{seat}_id") for seat in SEATS},
     )
 
 

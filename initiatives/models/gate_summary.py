@@ -14,10 +14,17 @@ from config.flow.visibility import VisibleQuerySet
 from initiatives.models.initiative import Initiative
 
 
+def _of_those_lacking_one(fields: list[str], name: str) -> models.Index:
+    return models.Index(fields=fields, condition=models.Q(lacking=1), name=name)
+
+
 class GateSummary(models.Model):
     """How many things the step that leads on lacks; with exactly one, which. `phase` is the one it
     was judged in: a summary of another phase says nothing. `role` is who of its line can mend it,
     where the gate says so.
+
+    Whose the initiative is (ids) and since when it stands there is copied, so that Home finds the few
+    that are a person's without reading all; what is shown is asked of the initiative itself.
     """
 
     initiative = models.OneToOneField(
@@ -31,6 +38,12 @@ class GateSummary(models.Model):
     link = models.CharField(max_length=400, blank=True)
     role = models.CharField(max_length=40, blank=True)
     judged_at = models.DateTimeField()
+    entered_at = models.DateTimeField(null=True)
+    line = models.BigIntegerField(null=True)
+    owner = models.BigIntegerField(null=True)
+    designer = models.BigIntegerField(null=True)
+    tpm = models.BigIntegerField(null=True)
+    requester = models.BigIntegerField(null=True)
 
     in_line = "initiative__line"
     objects: ClassVar = VisibleQuerySet.as_manager()
@@ -43,11 +56,11 @@ class GateSummary(models.Model):
             ),
         )
         indexes = (
-            models.Index(
-                fields=["initiative", "phase"],
-                condition=models.Q(lacking=1),
-                name="gate_summary_lacks_one",
-            ),
+            _of_those_lacking_one(["initiative", "phase"], "gate_summary_lacks_one"),
+            _of_those_lacking_one(["line", "entered_at"], "gate_summary_of_line"),
+            _of_those_lacking_one(["owner"], "gate_summary_of_owner"),
+            _of_those_lacking_one(["designer"], "gate_summary_of_designer"),
+            _of_those_lacking_one(["tpm"], "gate_summary_of_tpm"),
             models.Index(fields=["judged_at"], name="gate_summary_by_age"),
         )
 

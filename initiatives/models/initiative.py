@@ -37,7 +37,20 @@ from initiatives.models.source import Source
         func="NEW.changed_at = NOW(); RETURN NEW;",
     )
 )
-@pghistory.track(exclude=["search", "score_version", "changed_at"])
+@pghistory.track(
+    exclude=["search", "score_version", "changed_at"],
+    # A past day is read row by row: each row's later ones, and the newest initiatives first.
+    meta={
+        "indexes": [
+            models.Index(
+                fields=["pgh_obj", "pgh_id"],
+                include=["pgh_created_at"],
+                name="initiative_event_later",
+            ),
+            models.Index(fields=["-created_at", "-id"], name="initiative_event_newest"),
+        ]
+    },
+)
 class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
     """An initiative. `score` is the stored summary of its inputs; None means incomplete."""
 

@@ -54,6 +54,15 @@ class ScoreInput(models.Model):
                 name="score_input_sureness_percent",
             ),
         )
+        indexes = (
+            # Heads of grouped lists add up the newest estimates: this index alone answers.
+            models.Index(
+                fields=["initiative", "-at", "-id"],
+                include=["value"],
+                condition=models.Q(factor="effort"),
+                name="score_input_newest_effort",
+            ),
+        )
 
     def __str__(self) -> str:
         return f"{self.factor}: {self.value}"

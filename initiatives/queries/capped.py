@@ -64,20 +64,30 @@ class KnownPaginator(Paginator):
         return in_words(self.known)
 
 
-def page_of(found: Any, number: int, per_page: int, values: Any) -> Page[Any]:
+def page_of(
+    found: Any, number: int, per_page: int, values: Any, *, keys_first: bool = False
+) -> Page[Any]:
     """One page of a query with its capped count, in one statement.
 
     `values` turns a queryset into value tuples; the count is put last in each and taken off again.
+    With `keys_first` the keys of the page are found before anything is joined: for an order that no
+    index gives, so that all rows are sorted, but narrow.
     """
     last = CAP // per_page
     number = min(max(number, 1), last)
-    rows = values(found, total=capped(found))
-    start = (number - 1) * per_page
-    read = list(rows[start : start + per_page])
+
+    def part(number: int) -> list[Any]:
+        here = slice((number - 1) * per_page, number * per_page)
+        if keys_first:
+            page = found.filter(pk__in=found.values("pk")[here])
+            return list(values(page, total=capped(found)))
+        return list(values(found, total=capped(found))[here])
+
+    read = part(number)
     if not read and number > 1:
         known = int(found.order_by().values("pk")[: CAP + 1].count())
         number = max(1, -(-min(known, CAP) // per_page))
-        read = list(rows[(number - 1) * per_page : number * per_page])
+        read = part(number)
     total = read[0][-1] if read else 0
     paginator = KnownPaginator([], per_page, total)
     return Page([r[:-1] for r in read], number, paginator)

@@ -53,16 +53,17 @@ fact AS MATERIALIZED (
     UNION
     SELECT c.id, c.line_id, 'customers', c.what FROM (
         SELECT l.id, l.line_id, regexp_replace(lower(btrim(l.affected)), '\\s+', ' ', 'g') AS what
-            FROM live l
+            FROM live l WHERE btrim(l.affected) <> ''
         UNION
         SELECT l.id, l.line_id, regexp_replace(lower(btrim(h.audience)), '\\s+', ' ', 'g')
             FROM live l JOIN initiatives_hypothesis h ON h.initiative_id = l.id
+            WHERE btrim(h.audience) <> ''
         UNION
         SELECT l.id, l.line_id, regexp_replace(lower(btrim(s.segment)), '\\s+', ' ', 'g')
             FROM live l JOIN initiatives_mockupset m ON m.initiative_id = l.id
             JOIN initiatives_mockupversion v ON v.mockup_set_id = m.id
-            JOIN initiatives_study s ON s.version_id = v.id
-    ) c WHERE c.what <> ''
+            JOIN initiatives_study s ON s.version_id = v.id WHERE btrim(s.segment) <> ''
+    ) c
     UNION
     SELECT l.id, l.line_id, 'people', w.who::text
         FROM live l, LATERAL (VALUES (l.owner_id), (l.designer_id), (l.tpm_id)) AS w(who)
@@ -78,7 +79,7 @@ fact AS MATERIALIZED (
 )"""
 SHARED = """
 shared AS (SELECT kind, what, count(*) AS n FROM fact GROUP BY kind, what
-    HAVING count(*) > 1 AND count(DISTINCT line_id) > 1)"""
+    HAVING min(line_id) <> max(line_id))"""
 # One side may be a single initiative; otherwise each pair stands once.
 PAIRS = """
 met AS (SELECT least(a.id, b.id) AS first, greatest(a.id, b.id) AS second,

@@ -27,6 +27,8 @@ MENTIONED = 0.8
 # With the same KPI less likeness of the words is enough.
 WITH_KPI = 0.2
 CANDIDATES = 150
+# Frequent words match nearly every row, and ranking them is what costs: the newest are ranked.
+RANKED = 2_000
 SAME_KPI = 50
 MOST = 5
 _WORD = re.compile(r"[^\W_]{4,}")
@@ -101,7 +103,9 @@ def _candidates(others: Any, title: str, problem: str, kpi_id: int | None) -> se
     said = _said(f"{title} {problem[:600]}")
     if said:
         query = SearchQuery(" | ".join(said), search_type="raw", config="english")
-        ranked = others.filter(search=query).annotate(rank=SearchRank(F("search"), query))
+        newest = others.filter(search=query).order_by("-id").values("pk")[:RANKED]
+        rows = Initiative.objects.filter(pk__in=newest)
+        ranked = rows.annotate(rank=SearchRank(F("search"), query))
         found |= set(ranked.order_by("-rank", "-id").values_list("pk", flat=True)[:CANDIDATES])
     if kpi_id:
         same = others.filter(hoped_kpi_id=kpi_id).order_by("-created_at", "-id")

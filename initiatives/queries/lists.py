@@ -199,13 +199,15 @@ def listed(person: Any) -> Any:
     return Initiative.objects.visible_to(person).order_by("-created_at", "-id")
 
 
-def one_page(found: Any, number: int, per_page: int = PAGE, **more: Any) -> Page[Any]:
-    """One page of value tuples with the capped count, in one statement."""
+def one_page(
+    found: Any, number: int, per_page: int = PAGE, *, keys_first: bool = False, **more: Any
+) -> Page[Any]:
+    """One page of value tuples with the capped count, in one statement; see `page_of`."""
 
     def values(those: Any, **total: Any) -> Any:
         return rows(those, **more, **total)
 
-    return page_of(found, number, per_page, values)
+    return page_of(found, number, per_page, values, keys_first=keys_first)
 
 
 @dataclass(frozen=True)

@@ -11,7 +11,7 @@ from accounts.models import Role
 from accounts.permissions import lines_of
 from config.batch import Asker
 from config.flow.fsm import edges
-from initiatives.models import Initiative
+from initiatives.models import GateSummary, Initiative
 from initiatives.permissions import DEEP_DIVE_FUNCTIONS
 from initiatives.phases import ACTIVE, phase_of
 from initiatives.queries.home import Need, needs
@@ -33,20 +33,18 @@ WAIVED = ("quality_gates_passed", "deployed_to_production", "outcome_reviewed")
 STEPS = {each.step: each.facts.label for each in edges(Initiative)}
 
 
-def lacking_one() -> Q:
-    """Initiatives whose next step lacked just one thing when its gates were last asked."""
-    return Q(gate_summary__lacking=1, gate_summary__phase=F("phase"))
+def mendable_by(person: Any, seen: str = "") -> Q:
+    """Where the one missing thing is this person's to mend: as owner, by turn, or by role.
 
-
-def mendable_by(person: Any) -> Q:
-    """Where the one missing thing is this person's to mend: as owner, by turn, or by role."""
-    own = Q(owner=person.pk) | turn_of(person, ACTIVE)
-    mine = own & ~Q(gate_summary__gate__in=WAIVED)
+    Of summaries, or of initiatives with `seen` before what their summary says.
+    """
+    waived = Q((f"{seen}gate__in", WAIVED))
+    mine = (Q(owner=person.pk) | turn_of(person, ACTIVE)) & ~waived
     for role, gates in MENDED_BY.items():
-        mine |= Q(gate_summary__gate__in=gates, line__in=lines_of(person, role))
+        mine |= Q((f"{seen}gate__in", gates), line__in=lines_of(person, role))
     for function in DEEP_DIVE_FUNCTIONS:
-        mine |= Q(gate_summary__role=function, line__in=lines_of(person, function))
-    leads = Q(gate_summary__gate__in=WAIVED, line__in=lines_of(person, Role.BUSINESS_LEADER))
+        mine |= Q((f"{seen}role", function), line__in=lines_of(person, function))
+    leads = waived & Q(line__in=lines_of(person, Role.BUSINESS_LEADER))
     return mine | (leads & ~Q(requester=person.pk))
 
 
@@ -55,9 +53,13 @@ def gates_lacking_one_thing(person: Any) -> Asker:
     """Live initiatives that one thing keeps from the next step, longest in their phase first."""
 
     def asked() -> Any:
-        seen = Initiative.objects.visible_to(person).select_related("gate_summary")
-        mine = seen.filter(lacking_one(), mendable_by(person), phase__in=ACTIVE)
-        return mine.order_by("state_entered_at", "-id")[:MOST]
+        found = GateSummary.objects.filter(mendable_by(person), lacking=1, phase__in=ACTIVE)
+        longest = found.order_by("entered_at", "pk").values("pk")[:MOST]
+        # The summary only finds them; the initiative itself says whether they still stand there,
+        # and whose they are now.
+        seen = Initiative.objects.visible_to(person).filter(mendable_by(person, "gate_summary__"))
+        still = seen.filter(pk__in=longest, gate_summary__phase=F("phase"))
+        return still.select_related("gate_summary").order_by("state_entered_at", "-id")
 
     for row in (yield asked):
         seen = row.gate_summary

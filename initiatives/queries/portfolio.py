@@ -9,7 +9,7 @@ from typing import Any
 from django.db.models import (
     Case,
     Count,
-    DecimalField,
+    Exists,
     F,
     IntegerField,
     Min,
@@ -24,6 +24,7 @@ from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from config.batch import read
 from config.calendar import working_days
 from initiatives.models import InitiativeStep, KpiPromise, ScoreInput
 from initiatives.phases import EIGHT, WORDS, Phase, words
@@ -165,9 +166,11 @@ class Group:
     days: float
 
 
-def _first_kpi() -> Subquery:
-    promised = KpiPromise.objects.filter(initiative=OuterRef("pk")).order_by("pk")
-    return Subquery(promised.values("kpi")[:1])
+def _kpi_of(to: str = "") -> Coalesce:
+    """The first KPI an initiative promises, else the one hoped for; `to` leads to the initiative."""
+    promised = KpiPromise.objects.filter(initiative=OuterRef(f"{to}pk")).order_by("pk")
+    first = Subquery(promised.values("kpi")[:1])
+    return Coalesce(first, f"{to}hoped_kpi", output_field=IntegerField())
 
 
 @dataclass(frozen=True)
@@ -185,7 +188,7 @@ GROUPS: dict[str, Grouping] = {
     "phase": Grouping(_("Phase"), "phase", "phase", ""),
     "line": Grouping(_("Line"), "line__slug", "line__name", _("No line yet")),
     "owner": Grouping(_("Owner"), "owner_id", "owner__name", _("Nobody yet")),
-    "kpi": Grouping(_("KPI"), "group_kpi", "group_kpi", _("No KPI"), _first_kpi),
+    "kpi": Grouping(_("KPI"), "group_kpi", "group_kpi", _("No KPI"), _kpi_of),
     "source": Grouping(_("Source"), "source__slug", "source__name", ""),
 }
 
@@ -194,9 +197,7 @@ def grouped(found: Any, name: str) -> Any:
     """The same rows, one group after the other; inside a group they keep their order."""
     how = GROUPS[name]
     if how.annotate:
-        found = found.annotate(
-            group_kpi=Coalesce(how.annotate(), "hoped_kpi", output_field=IntegerField())
-        )
+        found = found.annotate(group_kpi=how.annotate())
     if name == "phase":
         found = found.annotate(
             group_order=Case(*(When(phase=p, then=n) for n, p in enumerate(WORDS)))
@@ -208,26 +209,38 @@ def grouped(found: Any, name: str) -> Any:
 def groups(found: Any, name: str, kpis: dict[int, str]) -> dict[str, Group]:
     """Value → head with count, effort and the age in the middle, over all rows; one statement."""
     how = GROUPS[name]
-    effort = ScoreInput.objects.filter(initiative=OuterRef("pk"), factor="effort")
-    newest = Subquery(effort.order_by("-at", "-id").values("value")[:1])
-    told = found.order_by().annotate(weeks=newest)
+    told = found.order_by()
     if how.annotate:
-        told = told.annotate(
-            group_kpi=Coalesce(how.annotate(), "hoped_kpi", output_field=IntegerField())
-        )
+        told = told.annotate(group_kpi=how.annotate())
     counted = told.values_list(how.value, how.name).annotate(
-        n=Count("id"),
-        effort=Sum("weeks", output_field=DecimalField()),
-        estimated=Count("weeks"),
-        middle=MiddleMoment("state_entered_at"),
+        n=Count("id"), middle=MiddleMoment("state_entered_at")
     )
+    told_of, summed = read([counted.order_by(), _estimates(found, how)])
+    estimates = {value: (weeks, estimated) for value, weeks, estimated in summed}
     now = timezone.now()
     heads = {}
-    for value, words_of, n, weeks, estimated, middle in counted.order_by():
+    for value, words_of, n, middle in told_of:
+        weeks, estimated = estimates.get(value, (0, 0))
         text = _group_words(name, words_of, kpis) or str(how.empty)
         days = working_days(middle, now)
-        heads[str(value)] = Group(str(value), text, n, float(weeks or 0), estimated, days)
+        heads[str(value)] = Group(str(value), text, n, float(weeks), estimated, days)
     return heads
+
+
+def _estimates(found: Any, how: Grouping) -> Any:
+    """Value of a group, the sum of the newest estimates of its initiatives, and how many have one.
+
+    Read from the estimates, since asking each initiative for its newest costs more than all others.
+    """
+    efforts = ScoreInput.objects.filter(factor="effort")
+    later = Q(at__gt=OuterRef("at")) | Q(at=OuterRef("at"), pk__gt=OuterRef("pk"))
+    newer = efforts.filter(later, initiative=OuterRef("initiative"))
+    newest = efforts.filter(~Exists(newer), initiative__in=found.order_by().values("pk"))
+    if how.annotate:
+        newest = newest.annotate(group_kpi=how.annotate("initiative__"))
+    value = how.value if how.annotate else f"initiative__{how.value}"
+    summed = newest.order_by().values_list(value)
+    return summed.annotate(Sum("value"), Count("pk")).order_by()
 
 
 def _group_words(name: str, told: Any, kpis: dict[int, str]) -> str:

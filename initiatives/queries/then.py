@@ -3,7 +3,7 @@
 from datetime import date, datetime, time, timedelta
 from typing import Any
 
-from django.db.models import F, Max, Min
+from django.db.models import Exists, F, OuterRef
 from django.utils import timezone
 
 from initiatives.models import Initiative
@@ -24,21 +24,18 @@ def known_then(person: Any, day: date) -> Any:
     """The initiatives a person may see, as history rows that held at the end of that day."""
     until = end_of(day)
     seen = Initiative.objects.visible_to(person).order_by().values("pk")
-    last = (
-        events()
-        .filter(pgh_created_at__lt=until, pgh_obj__in=seen)
-        .order_by()
-        .values("pgh_obj")
-        .annotate(last=Max("pgh_id"))
-        .values("last")
-    )
-    rows = events().filter(pgh_id__in=last).annotate(changed_at=F("pgh_created_at"))
+    # Row by row, along the order that is asked for: a page ends after its fifty.
+    later = events().filter(pgh_obj=OuterRef("pgh_obj"), pgh_id__gt=OuterRef("pgh_id"))
+    rows = events().filter(~Exists(later.filter(pgh_created_at__lt=until)))
+    rows = rows.filter(pgh_created_at__lt=until, pgh_obj__in=seen)
+    rows = rows.annotate(changed_at=F("pgh_created_at"))
     return rows.order_by("-created_at", "-id")
 
 
 def first_day() -> date | None:
     """The day from which anything is known; None while there is no history."""
-    first = events().aggregate(first=Min("pgh_created_at"))["first"]
+    # History is written in the order of its keys.
+    first = events().order_by("pgh_id").values_list("pgh_created_at", flat=True).first()
     return timezone.localdate(first) if first else None
 
 

@@ -57,6 +57,6 @@ def turn_of(person: Any, phases: Iterable[str] = tuple(NEXT)) -> Q:
         role, seat = NEXT[phase]
         theirs = Q(line__in=lines_of(person, role))
         if seat:
-            theirs = Q(**{seat: person}) | (theirs & Q(**{f"{seat}__isnull": True}))
+            theirs = Q(**{seat: person.pk}) | (theirs & Q(**{f"{seat}__isnull": True}))
         mine |= Q(theirs, phase=phase)
     return mine

@@ -183,7 +183,7 @@ class Portfolio:
         }
         if not self.then:
             extra["since"] = since_looked(self.request.user)
-        page: Any = one_page(found, self.page_number(), **extra)
+        page: Any = one_page(found, self.page_number(), keys_first=bool(self.group), **extra)
         made = as_rows(page.object_list, further=not self.then, now=self.now)
         if self.then:
             with_today(made)

@@ -17,6 +17,7 @@ from initiatives.actions.talk import comment
 from initiatives.actions.waiver import withdraw_waiver
 from initiatives.models import GateDoubt, GateSummary, Initiative
 from initiatives.queries.home import everything_for
+from initiatives.queries.needs_gates import gates_lacking_one_thing
 from tests.factories.initiatives import WALK, in_phase, proposed, triaged, waive
 
 
@@ -236,3 +237,23 @@ def test_the_list_and_the_api_filter_by_what_the_next_step_lacks(cast, as_, api_
         for lacks in ("one", "nothing")
     }
     assert keys == {"one": [one.key], "nothing": [ready.key]}
+
+
+@pytest.mark.django_db
+def test_home_finds_a_persons_few_by_an_index_of_those_that_lack_one(cast):
+    lacking_but(cast, "discovery", "ranked")
+    asked = next(gates_lacking_one_thing(cast.business_leader))()
+    with connection.cursor() as cursor:
+        cursor.execute("SET LOCAL enable_seqscan = off")
+    plan = asked.explain()
+    assert re.search(r"gate_summary_(of|lacks)_", plan)
+    assert "Seq Scan" not in plan
+
+
+@pytest.mark.django_db
+def test_home_shows_at_once_whose_it_became(cast):
+    found = lacking_but(cast, "discovery", "promised_kpi")
+    Initiative.objects.filter(pk=found.pk).update(owner=cast.outsider)
+    assert rows_of(cast.product_manager) == rows_of(cast.outsider) == []
+    settle_doubts()
+    assert len(rows_of(cast.outsider)) == 1

@@ -10,6 +10,7 @@ from django.core.management.base import BaseCommand
 from django.db import transaction
 
 from accounts.models import Person
+from initiatives.actions.gate_summary import settle_doubts
 from initiatives.demo.company import DOMAIN, found_company
 from initiatives.demo.inbox import fill_inboxes
 from initiatives.demo.leaver import somebody_leaves
@@ -35,6 +36,8 @@ class Command(BaseCommand):
             Stories(company, measure_company(company)).tell()
             somebody_leaves(company)
             fill_inboxes(company)
+        # Home says from the first look on what gates lack; the periodic work would in a moment.
+        settle_doubts()
         if logins:
             logins.parent.mkdir(parents=True, exist_ok=True)
             logins.write_text(json.dumps(company.logins, indent=1))
