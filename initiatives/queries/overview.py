@@ -112,7 +112,7 @@ def ways_to_mend(steps: Iterable[StepView]) -> list[StepView]:
 
 
 def _with_words(requirement: Any) -> Any:
-    mends = [Mend(m.sentence, m.link, m.mender, _action(m.link)) for m in requirement.missing]
+    mends = [Mend(**vars(m), action=_action(m.link)) for m in requirement.missing]
     return replace(requirement, missing=mends)
 
 

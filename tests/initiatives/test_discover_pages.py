@@ -64,6 +64,13 @@ def test_every_tab_opens_for_everybody_with_everything_and_with_nothing(cast, as
         assert set(codes.values()) == {200}, (part, codes)
 
 
+def test_each_missing_thing_has_a_button_that_says_what_it_does(cast, as_):
+    made = in_discovery(cast).initiative
+    page = as_(cast.product_manager).get(made.get_absolute_url()).content.decode()
+    assert "Add evidence" in page
+    assert "Mend it" not in page
+
+
 def test_a_hypothesis_is_written_changed_and_then_frozen(cast, as_):
     made, kpi = in_discovery(cast).initiative, measured_kpi(cast)
     path, browser = f"/initiatives/{made.key}/evidence", as_(cast.product_manager)
