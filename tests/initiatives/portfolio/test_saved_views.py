@@ -189,3 +189,10 @@ def test_the_api_does_what_the_pages_do(cast, api_as):
     assert caller.delete(one).status_code == 204
     assert caller.post(f"{one}restore/").json()["archived_at"] is None
     assert api_as(cast.outsider).get("/api/v1/views/999/").status_code == 404
+
+
+def test_a_link_into_a_private_view_says_so_and_keeps_its_filters(cast, as_):
+    view = save_view(owner=cast.product_manager, name="Mine", query="phase=discovery")
+    page = as_(cast.reader).get(f"/initiatives?view={view.pk}&phase=discovery").content.decode()
+    assert "somebody else" in page
+    assert "No filter of that name" not in page
