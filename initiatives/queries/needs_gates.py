@@ -5,6 +5,7 @@ from typing import Any
 from django.db.models import F, Q
 from django.utils import timezone
 from django.utils.formats import date_format
+from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 
 from accounts.models import Role
@@ -30,6 +31,8 @@ MENDED_BY: dict[str, tuple[str, ...]] = {
 }
 # No measurement reaches these yet: only a waiver opens them, and only a leader of the line grants it.
 WAIVED = ("quality_gates_passed", "deployed_to_production", "outcome_reviewed")
+# Some sentences explain themselves at length; the page the button leads to says all of it.
+LONGEST = 140
 STEPS = {each.step: each.facts.label for each in edges(Initiative)}
 
 
@@ -67,7 +70,7 @@ def gates_lacking_one_thing(person: Any) -> Asker:
         told = {
             "key": row.key,
             "step": STEPS.get(seen.step, seen.step),
-            "sentence": seen.sentence,
+            "sentence": Truncator(seen.sentence).chars(LONGEST),
             "at": date_format(timezone.localtime(seen.judged_at), "j M H:i"),
         }
         yield Need(
