@@ -189,6 +189,13 @@ class Initiative(StatefulModel, VersionedModel, InitiativeLifecycle):
         indexes = (
             models.Index(fields=["phase", "line", "-created_at", "-id"], name="initiative_lists"),
             models.Index(fields=["-created_at", "-id"], name="initiative_newest"),
+            # The queue of triage in its order; every page's rail counts it from here alone.
+            models.Index(
+                fields=["deadline_date", "created_at", "id"],
+                include=["snoozed_until"],
+                condition=models.Q(phase="intake"),
+                name="initiative_triage",
+            ),
             models.Index(fields=["-changed_at", "-id"], name="initiative_changed"),
             models.Index(fields=["state_entered_at", "-id"], name="initiative_longest"),
             models.Index(fields=["line", "phase", "state_entered_at"], name="initiative_heat"),
