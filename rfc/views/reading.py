@@ -70,7 +70,6 @@ def page(request: HttpRequest, rfc: RFC, number: int) -> dict[str, Any]:
     changed = {block.slug: block for block in since[:SHOWN_CHANGES]}
     mark_changes(blocks, changed, answer)
     listed = contents(rfc, stands, mine, threads) if newest else _plain(revision)
-    summary = summary_of(request, rfc, revision)
     taken = steps(rfc, request.user, without=HIDDEN_STEPS)
     shown = {
         "rfc": rfc,
@@ -84,7 +83,6 @@ def page(request: HttpRequest, rfc: RFC, number: int) -> dict[str, Any]:
         "seals_of": answer.label if answer else "",
         "talk": talk(request, rfc, threads),
         "slugs": [row.slug for row in listed],
-        "decisions": there.decisions,
         "stands": stands,
         # Whether the whole difference since the own approval stands on this page.
         "shown": 0 < len(since) <= SHOWN_CHANGES,
@@ -96,20 +94,29 @@ def page(request: HttpRequest, rfc: RFC, number: int) -> dict[str, Any]:
         "closed": rfc.phase not in (RFC.DRAFT, *REVIEWED),
         "steps": taken,
         "ask": next((step for step in taken if step.name == "ask-for-decision"), None),
+        **_on_record(request, rfc, there),
+    }
+    return {**shown, **review_context(request.user, rfc, revision, shown)}
+
+
+def _on_record(request: HttpRequest, rfc: RFC, there: OnPage) -> dict[str, Any]:
+    """What stands around the text: summary, revisions, steps, positions, looks asked for."""
+    summary = summary_of(request, rfc, there.revision)
+    return {
+        "summary": summary,
+        "needed": summary.needed,
+        "lang": lang_of(there.revision),
         "versions": versions(rfc, there),
         "records": there.records,
         "last_step": next((record for record in there.records if record.taken), None),
         "positions": there.positions,
+        "decisions": there.decisions,
         "looks": there.looks,
-        "summary": summary,
-        "needed": summary.needed,
-        "lang": lang_of(revision),
         "replaced": RFC.objects.visible_to(request.user)
         .filter(superseded_by=rfc)
         .only("number", "title")
         .order_by("number"),
     }
-    return {**shown, **review_context(request.user, rfc, revision, shown)}
 
 
 def versions(rfc: RFC, there: OnPage) -> list[dict[str, Any]]:
