@@ -13,8 +13,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
-from accounts.models import BusinessLine, Person, Role
-from accounts.permissions import has_role, is_admin
+from accounts.models import BusinessLine, Person
 from config.flow.errors import NotAllowed, NotYours, Refusal
 from config.flow.keys import number_of
 from config.sheets.days import day_of
@@ -32,6 +31,12 @@ from config.sheets.kinds import (
     refused_or,
 )
 from initiatives import permissions as may
+from initiatives.actions.import_request_fields import (
+    ANSWER,
+    OWN,
+    may_hand_in_for_others,
+    request_fields,
+)
 from initiatives.actions.request import (
     drafted_request,
     edit_initiative,
@@ -41,57 +46,7 @@ from initiatives.actions.request import (
 from initiatives.models import Initiative, InitiativeLine, Source
 from kpis.models import KPI
 
-ANSWER = "answer_"
 LONGEST = {"title": 200, "problem": 20_000, "affected": 500}
-OWN = "key"
-
-
-def request_fields(person: Any) -> list[Field]:
-    """The places a column of requests may go to, the sources' own questions among them."""
-    sources = list(Source.objects.visible_to(person).filter(active=True))
-    lines = BusinessLine.objects.visible_to(person)
-    told = [
-        Field("problem", _("What is the problem"), required=True,
-              also=("problem", "description", "need", "details", "request", "body")),
-        Field("affected", _("Who has it"), required=True,
-              also=("affected", "who", "users", "customers", "for whom")),
-        Field("source", _("Where it comes from"), required=True,
-              also=("source", "origin", "department"), choices=tuple((s.slug, s.name) for s in sources)),
-        Field("title", _("Title"), help=_("Without one the first sentence of the problem is taken."),
-              also=("title", "name", "summary", "subject", "idea")),
-        Field("line", _("Business line"), also=("line", "business line", "unit", "area"),
-              choices=tuple((line.slug, line.name) for line in lines)),
-        Field("hoped_kpi", _("KPI it should move"), also=("kpi", "metric", "goal")),
-        Field("deadline_date", _("Deadline"), also=("deadline", "due", "due date", "until"), day=True),
-        Field(OWN, _("Key in Gateline"), also=("key", "gateline", "ini", "initiative"),
-              help=_("Such as INI-12: the row changes that request.")),
-    ]  # fmt: skip
-    if _may_hand_in_for_others(person):
-        also = ("requester", "email", "e mail", "requested by", "author", "reporter")
-        told.append(Field("requester", _("Requester"), _("The e-mail address."), also=also))
-    return [*told, *_questions(sources)]
-
-
-def _questions(sources: list[Source]) -> list[Field]:
-    """One place per question; sources that ask the same share it."""
-    asked: dict[str, tuple[dict[str, Any], list[str]]] = {}
-    for source in sources:
-        for question in source.fields:
-            asked.setdefault(question["name"], (question, []))[1].append(source.name)
-    return [
-        Field(
-            f"{ANSWER}{name}",
-            question["label"],
-            help=_("Asked by %s.") % ", ".join(names),
-            also=(question["label"],),
-            group=_("Questions of the sources"),
-        )
-        for name, (question, names) in asked.items()
-    ]
-
-
-def _may_hand_in_for_others(person: Any) -> bool:
-    return is_admin(person) or has_role(person, Role.PRODUCT_MANAGER)
 
 
 class RequestJudge(Judge):
@@ -334,7 +289,7 @@ class RequestWriter(Writer):
 
     @cached_property
     def _hands_in_for_others(self) -> bool:
-        return _may_hand_in_for_others(self.actor)
+        return may_hand_in_for_others(self.actor)
 
     def change(self, pk: int, values: dict[str, Any]) -> tuple[Any, dict[str, Any], dict[str, Any]]:
         row = Initiative.objects.select_for_update(no_key=True).get(pk=pk)
