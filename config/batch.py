@@ -125,7 +125,7 @@ def _round(asked: dict[int, Any], kept_for: Hashable) -> Round:
         return known
     built = {at: one() if isinstance(one, FunctionType) else one for at, one in asked.items()}
     questions = [one for question in built.values() for one in _several(question)]
-    made = Round(built, questions, _statement(questions))
+    made = Round(built, questions, statement_of(questions))
     if kept_for is not None:
         if len(_kept) >= MOST_KEPT:
             _kept.clear()
@@ -135,7 +135,7 @@ def _round(asked: dict[int, Any], kept_for: Hashable) -> Round:
 
 def read(questions: list[Question]) -> list[list[Any]]:
     """The rows of each question; one statement for all."""
-    return _read(questions, _statement(questions))
+    return _read(questions, statement_of(questions))
 
 
 def _read(questions: list[Question], asked: Statement) -> list[list[Any]]:
@@ -145,7 +145,7 @@ def _read(questions: list[Question], asked: Statement) -> list[list[Any]]:
             cursor.execute(asked.sql, asked.given)
             texts = iter(cursor.fetchone() or ())
     return [
-        _as_rows(_rows_of(question), compiler, next(texts)) if compiler else []
+        as_rows(_rows_of(question), compiler, next(texts)) if compiler else []
         for question, compiler in zip(questions, asked.compilers, strict=True)
     ]
 
@@ -163,7 +163,7 @@ def _compiled(question: Question) -> tuple[Any, str, Iterable[Any]]:
     return compiler, *compiler.as_sql()
 
 
-def _statement(questions: list[Question]) -> Statement:
+def statement_of(questions: list[Question]) -> Statement:
     compilers: list[Any] = []
     sql: list[str] = []
     given: list[Any] = []
@@ -198,7 +198,7 @@ def _as_json(statement: str, compiler: Any) -> str:
     )
 
 
-def _as_rows(rows: QuerySet[Any], compiler: Any, text: str | None) -> list[Any]:
+def as_rows(rows: QuerySet[Any], compiler: Any, text: str | None) -> list[Any]:
     """What the queryset itself would have made of these values."""
     if not text:
         return []

@@ -12,7 +12,7 @@ from typing import Any
 from django.db import connections
 from django.db.models import QuerySet
 
-from config.batch import Statement, _as_rows, _statement
+from config.batch import Statement, as_rows, statement_of
 from config.prepared import INTEGER
 
 Asked = dict[str, QuerySet[Any]]
@@ -53,7 +53,7 @@ class Kept:
             cursor.execute(made.statement.sql, given)
             texts = iter(cursor.fetchone() or ())
         return {
-            name: _as_rows(rows, compiler, next(texts)) if compiler else []
+            name: as_rows(rows, compiler, next(texts)) if compiler else []
             for (name, rows), compiler in zip(
                 made.asked.items(), made.statement.compilers, strict=True
             )
@@ -62,7 +62,7 @@ class Kept:
     def _put_together(self, values: tuple[int | date, ...]) -> _Made:
         blanks = [_stand_in(n, value) for n, value in enumerate(values)]
         asked = self._ask(*blanks)
-        statement = _statement(list(asked.values()))
+        statement = statement_of(list(asked.values()))
         places = {
             at: n
             for at, param in enumerate(statement.given)
