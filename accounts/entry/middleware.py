@@ -42,7 +42,9 @@ def _person(request: HttpRequest) -> Any:
             session.get(auth.HASH_SESSION_KEY, ""), person.get_session_auth_hash()
         )
     )
-    return person if plain else auth.get_user(request)
+    # Under Django's own name for it, where the log looks who was looked up for a request.
+    request._cached_user = person if plain else auth.get_user(request)  # type: ignore[attr-defined]
+    return request._cached_user  # type: ignore[attr-defined]
 
 
 class DoorMiddleware:

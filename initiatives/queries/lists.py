@@ -7,11 +7,12 @@ from decimal import Decimal
 from typing import Any
 
 from django.core.paginator import Page
-from django.db.models import Count, F, IntegerField, Value
+from django.db.models import Case, Count, F, IntegerField, Q, Value, When
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from accounts.models import Role
 from config.calendar import working_days
 from initiatives.lifecycle.initiative import INTAKE, THREAD
 from initiatives.models import Evidence, Initiative, InitiativeLine, KpiPromise
@@ -257,6 +258,24 @@ def first_of_each(
     return read
 
 
+# A deadline first, then the longest waiting.
+TRIAGE = ("deadline_date", "created_at", "id")
+
+
+def own_triage(person: Any) -> Q | None:
+    """Which requests a product manager of some lines decides on; None for everybody else."""
+    held = [m.in_line_id for m in person.current_memberships() if m.role == Role.PRODUCT_MANAGER]
+    return Q(line__in=held) | Q(line=None) if held and None not in held else None
+
+
+def own_first(queue: Any, own: Q | None) -> Any:
+    """The queue with what a person decides on before what others do."""
+    if own is None:
+        return queue
+    elsewhere = Case(When(own, then=Value(0)), default=Value(1))
+    return queue.annotate(elsewhere=elsewhere).order_by("elsewhere", *TRIAGE)
+
+
 def triage_queue(person: Any) -> Any:
     """Requests in intake that are not asleep: a deadline first, then the longest waiting."""
     today = timezone.localdate()
@@ -264,5 +283,5 @@ def triage_queue(person: Any) -> Any:
         Initiative.objects.visible_to(person)
         .filter(phase=INTAKE)
         .exclude(snoozed_until__gt=today)
-        .order_by("deadline_date", "created_at", "id")
+        .order_by(*TRIAGE)
     )

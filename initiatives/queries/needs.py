@@ -18,7 +18,7 @@ from initiatives import permissions as may
 from initiatives.models import Initiative, InitiativeLine, InitiativeStep, JiraItem, Referral
 from initiatives.phases import ACTIVE, phase_of, words
 from initiatives.queries.home import Need, needs
-from initiatives.queries.lists import triage_queue
+from initiatives.queries.lists import own_triage, triage_queue
 from initiatives.queries.waiting import turn_of
 from rfc.queries.home import awaited_by
 
@@ -50,15 +50,9 @@ def requests_to_triage(person: Any) -> Asker:
 
 def _to_triage(person: Any) -> Any:
     """How many requests a product manager may triage, and since when the oldest waits."""
-    mine = Q(line__in=lines_of(person, Role.PRODUCT_MANAGER)) | Q(line=None)
-    if any(m.role == Role.PRODUCT_MANAGER and m.in_line_id is None for m in _held(person)):
-        mine = Q()
-    queue = triage_queue(person).filter(mine).order_by().values(all=Value(1))
+    queue = triage_queue(person).filter(own_triage(person) or Q())
+    queue = queue.order_by().values(all=Value(1))
     return queue.annotate(n=Count("id"), oldest=Min("created_at")).values_list("n", "oldest")
-
-
-def _held(person: Any) -> list[Any]:
-    return list(person.current_memberships())
 
 
 @needs

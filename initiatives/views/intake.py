@@ -10,6 +10,7 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
+from accounts.models import Role
 from config.flow.errors import Refusal
 from config.flow.keys import number_of
 from config.flow.steps import steps
@@ -28,7 +29,7 @@ from initiatives.forms.triage import (
 from initiatives.models import Initiative
 from initiatives.phases import words
 from initiatives.queries.duplicates import likely_duplicates
-from initiatives.queries.lists import as_rows, rows, triage_queue
+from initiatives.queries.lists import as_rows, own_first, own_triage, rows, triage_queue
 from initiatives.queries.one import initiatives_for
 from initiatives.views.tab import InitiativeMixin
 
@@ -55,7 +56,7 @@ class IntakeView(LoginRequiredMixin, View):
 
     @cached_property
     def filter(self) -> InitiativeFilter:
-        queue = triage_queue(self.request.user)
+        queue = own_first(triage_queue(self.request.user), own_triage(self.request.user))
         return InitiativeFilter(self.query, queryset=queue, request=self.request)
 
     @cached_property
@@ -71,6 +72,7 @@ class IntakeView(LoginRequiredMixin, View):
             "filter": self.filter,
             "page": self.page,
             "queue": queue,
+            "others_from": self.others_from(queue),
             "gone": gone,
             "gone_words": words(chosen.phase) if gone and chosen else "",
             "back": back,
@@ -80,6 +82,14 @@ class IntakeView(LoginRequiredMixin, View):
             **extra,
         }
         return render(self.request, "initiatives/intake.html", context, status=status)
+
+    def others_from(self, queue: list[Any]) -> int | None:
+        """The number of the first request that others decide on; None where no line is drawn."""
+        held = self.request.user.current_memberships()  # type: ignore[union-attr]
+        if own_triage(self.request.user) is None or self.query.get("sort"):
+            return None
+        mine = {m.in_line_id for m in held if m.role == Role.PRODUCT_MANAGER} | {None}
+        return next((row.number for row in queue if row.line_id not in mine), None)
 
     def chosen(self, queue: list[Any]) -> Initiative | None:
         """The request named in the address, else the first of the queue."""

@@ -14,15 +14,17 @@ from initiatives.queries import needs_portfolio as needs_portfolio  # noqa: PLC0
 from initiatives.queries import needs_roles as needs_roles  # noqa: PLC0414 - the same
 from initiatives.queries.coordination import waiting_referrals
 from initiatives.queries.found import best
-from initiatives.queries.lists import triage_queue
+from initiatives.queries.lists import own_triage, triage_queue
 from initiatives.queries.saved_views import rail_views, views_of_rail
 
 MOST = 8
 
 
 def waiting(request: HttpRequest) -> Any:
-    """Requests that wait for triage; the rail counts them."""
-    return triage_queue(request.user)
+    """Requests that wait for triage, of a product manager the own ones; the rail counts them."""
+    own = own_triage(request.user)
+    queue = triage_queue(request.user)
+    return queue if own is None else queue.filter(own)
 
 
 def found(request: HttpRequest, typed: str) -> Iterable[palette.Entry]:

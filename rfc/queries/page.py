@@ -62,7 +62,7 @@ def on_page(rfc: RFC, number: int, person: Any) -> OnPage:
         looks=found["looks"],
         positions=positions_of(found["positions"], rfc, person),
         records=found["records"],
-        decisions=found["decisions"],
+        decisions=found["recorded"],
         threads=found,
     )
 
@@ -86,7 +86,7 @@ def _asked(rfc_id: int, number: int, person_id: int, day: date) -> dict[str, Que
         .only("note", "asked_by__name"),
         "positions": position_rows(rfc),
         "records": rfc.steps_taken.defer("requirements", "told")[:MOST_STEPS],
-        "decisions": about(rfc=rfc_id)[:MOST_DECISIONS],
+        "recorded": about(rfc=rfc_id)[:MOST_DECISIONS],
         **{name: held_rows(str(role)) for name, role in NAMED.items()},
         **asked_about(rfc_id, number, person_id),
     }

@@ -169,3 +169,27 @@ def test_a_reason_reaches_the_receipt(cast, as_):
     decide(as_(cast.product_manager), made, "decline", note="Its effect is too small.")
     page = as_(cast.requester).get(f"/initiatives/{made.key}/receipt").content.decode()
     assert "Its effect is too small." in page
+
+
+def test_a_product_manager_sees_the_own_requests_first_and_counts_only_them(cast, as_):
+    others = proposed(cast, title="Of the other line", line=cast.cards)
+    own = proposed(cast, title="Of the own line")
+    nobodys = proposed(cast, title="Of no line yet", line=None)
+    page = as_(cast.product_manager).get("/intake")
+    assert [row.number for row in page.context["queue"]] == [
+        own.number,
+        nobodys.number,
+        others.number,
+    ]
+    assert page.context["others_from"] == others.number
+    assert "Other lines decide on these" in page.content.decode()
+    assert '<span class="label">Intake</span><span class="c">2</span>' in page.content.decode()
+
+
+def test_whoever_decides_on_no_line_sees_one_queue_in_its_order(cast, as_):
+    others = proposed(cast, title="Of the other line", line=cast.cards)
+    own = proposed(cast, title="Of the own line")
+    page = as_(cast.reader).get("/intake")
+    assert [row.number for row in page.context["queue"]] == [others.number, own.number]
+    assert page.context["others_from"] is None
+    assert "Other lines decide" not in page.content.decode()

@@ -192,7 +192,10 @@ def test_a_dropped_picture_is_kept_once_and_shown_in_the_text(cast, as_, rfc):
     assert (made.status_code, markdown) == (201, f"![flow (1)]({url})")
     assert browser.post(path, {"picture": png()}).json()["url"] == url
     shown = as_(cast.reader).get(url)
-    assert shown.headers["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert (
+        shown.headers["Content-Security-Policy"]
+        == "default-src 'none'; frame-ancestors 'none'; sandbox"
+    )
     assert shown.headers["X-Content-Type-Options"] == "nosniff"
     assert b"".join(shown.streaming_content).startswith(b"\x89PNG")
     assert as_().get(url).status_code == 302
@@ -238,7 +241,7 @@ def test_a_dropped_drawing_is_linked_and_only_ever_saved(cast, as_, rfc):
     saved = as_(cast.reader).get(url)
     assert b"".join(saved.streaming_content) == drawn
     assert saved["Content-Disposition"] == 'attachment; filename="flow [1].SVG"'
-    assert saved["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert saved["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     text = f"## Scope\n\n{markdown}\n"
     preview = as_(cast.tpm).post(f"/rfcs/{rfc.key}/preview", {"text": text}).content.decode()
     assert f'href="{url}"' in preview

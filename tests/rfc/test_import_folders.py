@@ -82,7 +82,7 @@ def test_a_drawing_is_saved_as_it_was_and_never_shown_or_run(root, as_, cast):
     saved = as_(cast.reader).get(drawing.get_absolute_url())
     assert b"".join(saved.streaming_content) == (root / "img" / "x.svg").read_bytes()
     assert saved["Content-Disposition"] == 'attachment; filename="x.svg"'
-    assert saved["Content-Security-Policy"] == "default-src 'none'; sandbox"
+    assert saved["Content-Security-Policy"] == "default-src 'none'; frame-ancestors 'none'; sandbox"
     assert saved["X-Content-Type-Options"] == "nosniff"
     taken = as_(cast.reader).get(f"/rfcs/{drawing.rfc.key}.html").content.decode()
     assert "image/svg" not in taken

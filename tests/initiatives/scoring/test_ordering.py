@@ -275,7 +275,7 @@ def test_the_matrix_draws_what_has_both_axes_and_names_the_rest(cast, as_):
     rank.add_to_ranking(ranking=draft, initiative=bare, actor=cast.product_manager)
     page = as_(cast.reader).get(f"{draft.get_absolute_url()}?layout=matrix").content.decode()
     assert "Impact against effort" in page
-    assert f"was used: {bare.key}." in page
+    assert f"another framework scores them: {bare.key}." in page
     assert page.count("<svg") > 0
     assert "style=" not in page[page.index('class="vl"') : page.index("</figure>")]
     found = matrix_of(Initiative.objects.order_by("number"))
