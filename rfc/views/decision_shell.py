@@ -12,7 +12,7 @@ from django.utils.translation import gettext_lazy
 from accounts.models import BusinessLine, Person
 from config.batch import Asker
 from config.flow.keys import number_of
-from config.web import nav, palette, references, search
+from config.web import nav, palette, search
 from config.web.panels import Line, Panel, register
 from rfc.models import Decision
 from rfc.queries.decisions import decisions_for, matching, to_confirm
@@ -86,49 +86,10 @@ def panel(found: QuerySet[Any], more: str = "") -> Panel:
     return Panel("decisions", _("Decisions"), rows, empty=_("No decision yet."), more=more)
 
 
-def suggested(request: HttpRequest, typed: str) -> Iterable[references.Found]:
-    """Decisions by number or words, while somebody types. One query."""
-    found: Any = Decision.objects.visible_to(request.user)
-    found = found.filter(number__startswith=typed) if typed.isdecimal() else matching(found, typed)
-    return [
-        references.Found(each.key, str(each), each.decided_by_name, "scale")
-        for each in found[: references.LIMIT]
-    ]
-
-
-def card(request: HttpRequest, number: str) -> references.Card | None:
-    """One decision in a few lines. One query."""
-    if not number.isdecimal() or len(number) > 9:
-        return None
-    each = decisions_for(request.user).filter(number=int(number)).first()
-    if each is None:
-        return None
-    by = each.successor
-    facts = [(_("Decided by"), each.decided_by_name), (_("On"), f"{each.decided_date:%-d %b %Y}")]
-    facts += [(_("Superseded by"), str(by))] if by else []
-    return references.Card(
-        each.key,
-        each.question,
-        each.get_absolute_url(),
-        icon="scale",
-        kind="neutral" if by else "ok",
-        state=_("Superseded") if by else _("Standing"),
-        text=each.decision,
-        facts=facts,
-    )
-
-
-def seen(request: HttpRequest, numbers: list[int]) -> Iterable[int]:
-    """Which of these there are for this person. One query."""
-    found = Decision.objects.visible_to(request.user).filter(number__in=numbers)
-    return list(found.values_list("number", flat=True))
-
-
 nav.register(nav.Entry(gettext_lazy("Decisions"), "decision_list", "scale", "d"), after="rfc_list")
 nav.count("decision_list", waiting)
 palette.register(found_in_palette)
 search.provide(found_decisions)
 search.jump("DEC", address_of)
-references.register("DEC", references.Kind("/decisions/", suggested, card, seen))
 register("line", of_line)
 register("person", of_person)
