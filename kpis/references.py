@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from config.web import references
+from config.whole import whole
 from kpis.cards import status_in_words, value_in_words
 from kpis.models import KPI
 from kpis.queries import kpis_for, standings
@@ -26,9 +27,9 @@ def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
 
 def card(request: HttpRequest, number: str) -> references.Card | None:
     """One KPI with its value and target. A few queries."""
-    if not number.isdecimal() or len(number) > 9:
+    if (known := whole(number)) is None:
         return None
-    kpi = kpis_for(request.user).filter(number=int(number)).first()
+    kpi = kpis_for(request.user).filter(number=known).first()
     if kpi is None:
         return None
     found = standings([kpi], trends=False)[0]

@@ -7,6 +7,7 @@ from django.http import HttpRequest
 from django.utils.translation import gettext as _
 
 from config.web import references
+from config.whole import whole
 from rfc.models import RFC, Decision
 from rfc.queries.lists import BADGES
 
@@ -23,10 +24,10 @@ def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
 
 def card(request: HttpRequest, number: str) -> references.Card | None:
     """One RFC in a few lines. One query."""
-    if not number.isdecimal() or len(number) > 9:
+    if (known := whole(number)) is None:
         return None
     found = RFC.objects.visible_to(request.user).select_related("author", "line", "superseded_by")
-    rfc = found.filter(number=int(number)).first()
+    rfc = found.filter(number=known).first()
     if rfc is None:
         return None
     facts = [(_("Author"), rfc.author.name)]
@@ -65,9 +66,9 @@ def find_decision(request: HttpRequest, typed: str) -> Iterable[references.Found
 
 def decision_card(request: HttpRequest, number: str) -> references.Card | None:
     """One decision: the question and what was decided. One query."""
-    if not number.isdecimal() or len(number) > 9:
+    if (known := whole(number)) is None:
         return None
-    row = Decision.objects.visible_to(request.user).filter(number=int(number)).first()
+    row = Decision.objects.visible_to(request.user).filter(number=known).first()
     if row is None:
         return None
     facts = [(_("Decided by"), row.decided_by_name), (_("On"), f"{row.decided_date:%-d %b %Y}")]

@@ -8,6 +8,7 @@ from django.utils.text import capfirst
 from django.utils.translation import gettext as _
 
 from config.web import references
+from config.whole import whole
 from initiatives.models import Initiative
 from initiatives.phases import status, words
 
@@ -26,10 +27,10 @@ def find(request: HttpRequest, typed: str) -> Iterable[references.Found]:
 
 def card(request: HttpRequest, number: str) -> references.Card | None:
     """One initiative in a few lines. One query."""
-    if not number.isdecimal() or len(number) > 9:
+    if (known := whole(number)) is None:
         return None
     rows = Initiative.objects.visible_to(request.user).select_related("owner", "line")
-    row = rows.filter(number=int(number)).first()
+    row = rows.filter(number=known).first()
     if row is None:
         return None
     facts = [(_("Line"), str(row.line))] if row.line else []
