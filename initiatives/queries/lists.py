@@ -13,6 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from accounts.models import Role
+from accounts.permissions import lines_of
 from config.calendar import working_days
 from initiatives.lifecycle.initiative import INTAKE, THREAD
 from initiatives.models import Evidence, Initiative, InitiativeLine, KpiPromise
@@ -262,10 +263,18 @@ def first_of_each(
 TRIAGE = ("deadline_date", "created_at", "id")
 
 
-def own_triage(person: Any) -> Q | None:
-    """Which requests a product manager of some lines decides on; None for everybody else."""
+def triaged_lines(person: Any) -> set[int] | None:
+    """The lines whose requests a product manager decides on, beside those of no line; None for
+    whoever decides on all of them, or on none.
+    """
     held = [m.in_line_id for m in person.current_memberships() if m.role == Role.PRODUCT_MANAGER]
-    return Q(line__in=held) | Q(line=None) if held and None not in held else None
+    return lines_of(person, Role.PRODUCT_MANAGER) if held and None not in held else None
+
+
+def own_triage(person: Any) -> Q | None:
+    """The same as a condition on requests."""
+    lines = triaged_lines(person)
+    return None if lines is None else Q(line__in=lines) | Q(line=None)
 
 
 def own_first(queue: Any, own: Q | None) -> Any:

@@ -10,7 +10,6 @@ from django.utils.functional import cached_property
 from django.utils.translation import gettext as _
 from django.views import View
 
-from accounts.models import Role
 from config.flow.errors import Refusal
 from config.flow.keys import number_of
 from config.flow.steps import steps
@@ -29,7 +28,14 @@ from initiatives.forms.triage import (
 from initiatives.models import Initiative
 from initiatives.phases import words
 from initiatives.queries.duplicates import likely_duplicates
-from initiatives.queries.lists import as_rows, own_first, own_triage, rows, triage_queue
+from initiatives.queries.lists import (
+    as_rows,
+    own_first,
+    own_triage,
+    rows,
+    triage_queue,
+    triaged_lines,
+)
 from initiatives.queries.one import initiatives_for
 from initiatives.views.tab import InitiativeMixin
 
@@ -85,11 +91,10 @@ class IntakeView(LoginRequiredMixin, View):
 
     def others_from(self, queue: list[Any]) -> int | None:
         """The number of the first request that others decide on; None where no line is drawn."""
-        held = self.request.user.current_memberships()  # type: ignore[union-attr]
-        if own_triage(self.request.user) is None or self.query.get("sort"):
+        lines = triaged_lines(self.request.user)
+        if lines is None or self.query.get("sort"):
             return None
-        mine = {m.in_line_id for m in held if m.role == Role.PRODUCT_MANAGER} | {None}
-        return next((row.number for row in queue if row.line_id not in mine), None)
+        return next((row.number for row in queue if row.line_id not in {*lines, None}), None)
 
     def chosen(self, queue: list[Any]) -> Initiative | None:
         """The request named in the address, else the first of the queue."""
