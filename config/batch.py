@@ -2,13 +2,13 @@
 statement of its own costs more in sending and waiting than in reading.
 
 An asker is a generator: it yields a queryset or a prepared query, a tuple of them, or a function that
-gives these, and is sent the rows of each. Askers that are driven together have each round of their questions read by one
-statement. Whatever else an asker yields is its answer. A row is what the queryset alone would have
-given: a model with its relations, or values.
+gives these, and is sent the rows of each. Askers that are driven together have each round of their
+questions read by one statement. Whatever else an asker yields is its answer. A row is what the
+queryset alone would have given: a model with its relations, or values.
 """
 
 import json
-from collections.abc import Callable, Generator, Hashable, Iterable, Iterator
+from collections.abc import Callable, Generator, Hashable, Iterable, Iterator, Sequence
 from copy import copy
 from dataclasses import dataclass
 from datetime import date, datetime, time
@@ -57,7 +57,7 @@ def together(askers: Iterable[Asker], kept_for: Hashable = None) -> list[list[An
             if question is not None:
                 asked[at] = question
         these = _round(asked, kept_for)
-        found = iter(_read(these.questions, these.statement))
+        found = iter(read_by(these.statement, these.questions))
         sent, kept_for = {}, None
         for at, asks in these.asked.items():
             rows = tuple(next(found) for _ in _several(asks))
@@ -135,17 +135,18 @@ def _round(asked: dict[int, Any], kept_for: Hashable) -> Round:
 
 def read(questions: list[Question]) -> list[list[Any]]:
     """The rows of each question; one statement for all."""
-    return _read(questions, statement_of(questions))
+    return read_by(statement_of(questions), questions)
 
 
-def _read(questions: list[Question], asked: Statement) -> list[list[Any]]:
+def read_by(asked: Statement, questions: Sequence[Question]) -> list[list[Any]]:
+    """The same by a statement that was put together for them."""
     texts: Iterator[Any] = iter(())
     if asked.sql:
         with connections[_rows_of(questions[0]).db].cursor() as cursor:
             cursor.execute(asked.sql, asked.given)
             texts = iter(cursor.fetchone() or ())
     return [
-        as_rows(_rows_of(question), compiler, next(texts)) if compiler else []
+        _as_rows(_rows_of(question), compiler, next(texts)) if compiler else []
         for question, compiler in zip(questions, asked.compilers, strict=True)
     ]
 
@@ -163,7 +164,8 @@ def _compiled(question: Question) -> tuple[Any, str, Iterable[Any]]:
     return compiler, *compiler.as_sql()
 
 
-def statement_of(questions: list[Question]) -> Statement:
+def statement_of(questions: Sequence[Question]) -> Statement:
+    """One statement for all of them."""
     compilers: list[Any] = []
     sql: list[str] = []
     given: list[Any] = []
@@ -198,7 +200,7 @@ def _as_json(statement: str, compiler: Any) -> str:
     )
 
 
-def as_rows(rows: QuerySet[Any], compiler: Any, text: str | None) -> list[Any]:
+def _as_rows(rows: QuerySet[Any], compiler: Any, text: str | None) -> list[Any]:
     """What the queryset itself would have made of these values."""
     if not text:
         return []

@@ -5,14 +5,13 @@ page that always asks the same two dozen things has one statement, and only the 
 """
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
-from django.db import connections
 from django.db.models import QuerySet
 
-from config.batch import Statement, as_rows, statement_of
+from config.batch import Statement, read_by, statement_of
 from config.prepared import INTEGER
 
 Asked = dict[str, QuerySet[Any]]
@@ -48,16 +47,8 @@ class Kept:
         given = list(made.statement.given)
         for at, which in made.places.items():
             given[at] = _like(given[at], values[which])
-        first = next(iter(made.asked.values()))
-        with connections[first.db].cursor() as cursor:
-            cursor.execute(made.statement.sql, given)
-            texts = iter(cursor.fetchone() or ())
-        return {
-            name: as_rows(rows, compiler, next(texts)) if compiler else []
-            for (name, rows), compiler in zip(
-                made.asked.items(), made.statement.compilers, strict=True
-            )
-        }
+        found = read_by(replace(made.statement, given=tuple(given)), [*made.asked.values()])
+        return dict(zip(made.asked, found, strict=True))
 
     def _put_together(self, values: tuple[int | date, ...]) -> _Made:
         blanks = [_stand_in(n, value) for n, value in enumerate(values)]
